@@ -1,0 +1,1 @@
+"""An opinion: everything that yields findings."""

@@ -1,0 +1,10 @@
+"""The person at the terminal."""
+
+from __future__ import annotations
+
+
+def main() -> None:
+    """Run the command line; the exit status is 0 all well, 1 findings, 2 could not do what was asked."""
+    from deficiency_glossary.cli.commands import run
+
+    raise SystemExit(run())

@@ -1,0 +1,216 @@
+"""The commands: each asks the library, prints what it says and chooses the exit status."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from deficiency_glossary.cli import report
+from deficiency_glossary.errors import GlossaryError, InvalidContent
+from deficiency_glossary.findings import Finding
+from deficiency_glossary.glossary import Glossary, load
+
+if TYPE_CHECKING:
+    from deficiency_glossary.render.views import LocalizedEntry
+
+OK, FINDINGS, FAILED = 0, 1, 2
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Parse and run; the exit status."""
+    for stream in (sys.stdout, sys.stderr):
+        # A page in Korean must not fail on a terminal that says it is ASCII.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        status = cli.main(args=None if arguments is None else list(arguments), standalone_mode=False)
+    except InvalidContent as error:
+        click.echo(report.as_text(error.findings), err=True, nl=False)
+        return FINDINGS
+    except (GlossaryError, OSError, ValueError) as error:
+        click.echo(f"deficiency-glossary: {error}", err=True)
+        return FAILED
+    except click.exceptions.Abort:
+        click.echo("deficiency-glossary: stopped", err=True)
+        return 130
+    except click.ClickException as error:
+        error.show()
+        return FAILED
+    return status if isinstance(status, int) else OK
+
+
+def _glossary(context: click.Context) -> Glossary:
+    """The one that -C names, else the current folder's, else the shipped one."""
+    folder: Path | None = context.obj
+    if folder is None and Path("glossary.yaml").is_file():
+        folder = Path()
+    return load(folder)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.option("-C", "folder", type=click.Path(path_type=Path), help="The folder that holds glossary.yaml.")
+@click.version_option(package_name="deficiency-glossary")
+@click.pass_context
+def cli(context: click.Context, folder: Path | None) -> None:
+    """Build, check and show a multilingual glossary.
+
+    Without -C, the glossary is the current folder if it holds a glossary.yaml, else the one that comes with this
+    program. Exit status: 0 all well, 1 findings, 2 could not do what was asked.
+    """
+    context.obj = folder
+
+
+@cli.command()
+@click.option(
+    "--out", type=click.Path(path_type=Path), default=Path("public"), show_default=True, help="The folder to build."
+)
+@click.option("--format", "output", type=click.Choice(["html", "markdown"]), default="html", show_default=True)
+@click.option("--base-url", help="Where the site will stand, instead of glossary.yaml's.")
+@click.option("--locale", "locales", multiple=True, metavar="ID", help="Only this locale; may be repeated.")
+@click.option("--jobs", type=click.IntRange(1), help="Processes; by default as many as pay off.")
+@click.option("--force", is_flag=True, help="Render all pages anew.")
+@click.pass_context
+def build(
+    context: click.Context,
+    out: Path,
+    output: Any,
+    base_url: str | None,
+    locales: tuple[str, ...],
+    jobs: int | None,
+    force: bool,
+) -> int:
+    """Build the site into a folder, which is replaced as a whole."""
+    from deficiency_glossary.cli.progress import bar
+    from deficiency_glossary.site.build import build as build_site
+
+    if base_url is not None and not (base_url.startswith(("http://", "https://")) and base_url.endswith("/")):
+        raise click.UsageError(f"--base-url {base_url!r} must begin with http:// or https:// and end with /")
+    root = _glossary(context).root
+    with bar("Rendering") as progress:
+        done = build_site(
+            root, out, output=output, locales=locales, base_url=base_url, jobs=jobs, force=force, progress=progress
+        )
+    if done.findings:
+        click.echo(report.as_text(done.findings), err=True, nl=False)
+    click.echo(f"{out}: {done.files} files in {len(done.locales)} locales ({', '.join(done.locales)})")
+    click.echo(f"{done.written} written, {done.unchanged} unchanged, {done.removed} removed")
+    if output == "html":
+        click.echo(f"To look at it: python3 -m http.server --directory {out} 8000, then open http://localhost:8000/")
+    return OK
+
+
+def _selected(findings: Sequence[Finding], select: tuple[str, ...], ignore: tuple[str, ...]) -> list[Finding]:
+    return [one for one in findings if (not select or one.code in select) and one.code not in ignore]
+
+
+@cli.command()
+@click.option(
+    "--format", "output", type=click.Choice(["text", "json", "github", "sarif"]), default="text", show_default=True
+)
+@click.option("--select", multiple=True, metavar="CODE", help="Only this code; may be repeated.")
+@click.option("--ignore", multiple=True, metavar="CODE", help="Not this code; may be repeated.")
+@click.pass_context
+def check(context: click.Context, output: str, select: tuple[str, ...], ignore: tuple[str, ...]) -> int:
+    """Find what is wrong in the content, before a reader does."""
+    findings = _selected(_glossary(context).check(), select, ignore)
+    click.echo(report.FORMATS[output](findings), nl=False)
+    return FINDINGS if findings else OK
+
+
+@cli.command()
+@click.argument("site", type=click.Path(path_type=Path, exists=True, file_okay=False))
+@click.option(
+    "--format",
+    "output",
+    type=click.Choice(["text", "json", "github", "sarif", "junit"]),
+    default="text",
+    show_default=True,
+)
+def links(site: Path, output: str) -> int:
+    """Find every dead link in a built site: ours or any other. Reads files only, no network."""
+    from deficiency_glossary.checks.built import check_site
+
+    findings = check_site(site)
+    shown = report.as_json(findings, targets=True) if output == "json" else report.FORMATS[output](findings)
+    click.echo(shown, nl=False)
+    return FINDINGS if findings else OK
+
+
+@cli.command()
+@click.argument("concept")
+@click.option("--locale", metavar="ID", help="The locale; by default the source locale.")
+@click.option(
+    "--format", "output", type=click.Choice(["text", "markdown", "html", "json"]), default="text", show_default=True
+)
+@click.pass_context
+def show(context: click.Context, concept: str, locale: str | None, output: Any) -> int:
+    """Print one entry."""
+    glossary = _glossary(context)
+    chosen = locale or glossary.source_locale
+    if output in ("markdown", "html"):
+        click.echo(glossary.render(concept, chosen, format=output), nl=False)
+        return OK
+    entry = glossary.entry(concept, chosen)
+    if output == "json":
+        click.echo(json.dumps(_as_data(entry), ensure_ascii=False, indent=2))
+    else:
+        click.echo("\n\n".join(_paragraphs(entry)))
+    return OK
+
+
+def _paragraphs(entry: LocalizedEntry) -> list[str]:
+    names = ", ".join(term.text for term in entry.terms if term.status == "admitted")
+    parts = [entry.title, f"{entry.term.text}{f' ({names})' if names else ''}", entry.definition.text()]
+    for section in entry.sections.values():
+        parts += [section.heading, section.body.text()]
+    for example in entry.examples.values():
+        rows = "\n".join(f"  {row.label}: {row.amount}" for row in example.rows)
+        parts += [example.title, example.text.text(), rows]
+    parts += [f"- {point.text()}" for point in entry.highlights.values()]
+    parts += [note.text() for note in entry.notes.values()]
+    return parts
+
+
+def _as_data(entry: LocalizedEntry) -> dict[str, Any]:
+    return {
+        "concept": entry.concept,
+        "locale": entry.locale,
+        "title": entry.title,
+        "description": entry.description,
+        "terms": [
+            {"term": term.text, "status": term.status, "reading": term.reading, "note": term.note}
+            for term in entry.terms
+        ],
+        "definition": entry.definition.markdown(),
+        "sections": {
+            key: {"heading": part.heading, "body": part.body.markdown()} for key, part in entry.sections.items()
+        },
+        "highlights": {key: point.markdown() for key, point in entry.highlights.items()},
+        "notes": {key: note.markdown() for key, note in entry.notes.items()},
+        "examples": {
+            key: {
+                "title": example.title,
+                "text": example.text.markdown(),
+                "currency": example.currency,
+                "figures": {name: str(value) for name, value in example.figures.items()},
+            }
+            for key, example in entry.examples.items()
+        },
+        "equivalence": entry.equivalence,
+        "reviewed": entry.reviewed is not None,
+    }
+
+
+@cli.command()
+@click.argument("kind", type=click.Choice(["entry", "concept", "locale", "glossary"]))
+def schema(kind: Any) -> int:
+    """Print the JSON Schema (draft-07) of a kind of file, for editors."""
+    from deficiency_glossary.library.schema import json_schema
+
+    click.echo(json.dumps(json_schema(kind), ensure_ascii=False, indent=2))
+    return OK

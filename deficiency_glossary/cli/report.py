@@ -1,0 +1,105 @@
+"""Findings as text for people and as data for machines: one small function a format."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from itertools import groupby
+from xml.etree import ElementTree as ET
+
+from deficiency_glossary.findings import Finding, count_by_severity
+
+_SARIF_LEVELS = {"error": "error", "warning": "warning", "info": "note"}
+_GITHUB_LEVELS = {"error": "error", "warning": "warning", "info": "notice"}
+
+
+def as_text(findings: Sequence[Finding]) -> str:
+    """Grouped by file, with totals."""
+    lines: list[str] = []
+    for path, group in groupby(findings, key=lambda finding: finding.path):
+        lines.append(path)
+        for finding in group:
+            place = f"{path}:{finding.line}:{finding.column}" if finding.line else path
+            lines.append(f"  {place}: {finding.severity} [{finding.code}] {finding.message}")
+            if finding.hint:
+                lines.append(f"    → {finding.hint}")
+    lines.append(_totals(findings))
+    return "\n".join(lines) + "\n"
+
+
+def as_json(findings: Sequence[Finding], *, targets: bool = False) -> str:
+    """`{"findings": [...], "counts": {...}}`; with `targets`, each finding has the address as it was written."""
+    fields = ["code", "severity", "path", "line", "column", "message", "hint", *(["target"] if targets else [])]
+    rows = [{name: getattr(finding, name) for name in fields} for finding in findings]
+    return json.dumps({"findings": rows, "counts": count_by_severity(findings)}, ensure_ascii=False, indent=2) + "\n"
+
+
+def as_github(findings: Sequence[Finding]) -> str:
+    """Workflow commands that GitHub shows beside the changed lines."""
+    lines = []
+    for finding in findings:
+        place = f",line={finding.line},col={finding.column}" if finding.line else ""
+        properties = f"file={_property(finding.path)}{place},title={_property(finding.code)}"
+        hint = f" ({finding.hint})" if finding.hint else ""
+        lines.append(f"::{_GITHUB_LEVELS[finding.severity]} {properties}::{_data(finding.message + hint)}")
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def as_sarif(findings: Sequence[Finding]) -> str:
+    """SARIF 2.1.0."""
+    rules = sorted({finding.code for finding in findings})
+    run = {
+        "tool": {"driver": {"name": "deficiency-glossary", "rules": [{"id": code} for code in rules]}},
+        "columnKind": "unicodeCodePoints",
+        "results": [_result(finding) for finding in findings],
+    }
+    schema = "https://json.schemastore.org/sarif-2.1.0.json"
+    return json.dumps({"$schema": schema, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2) + "\n"
+
+
+def _result(finding: Finding) -> dict[str, object]:
+    location: dict[str, object] = {"artifactLocation": {"uri": finding.path}}
+    if finding.line:
+        location["region"] = {"startLine": finding.line, "startColumn": max(finding.column, 1)}
+    text = f"{finding.message} ({finding.hint})" if finding.hint else finding.message
+    return {
+        "ruleId": finding.code,
+        "level": _SARIF_LEVELS[finding.severity],
+        "message": {"text": text},
+        "locations": [{"physicalLocation": location}],
+    }
+
+
+def as_junit(findings: Sequence[Finding]) -> str:
+    """JUnit XML: a test case for each finding, or one that passed."""
+    suite = ET.Element("testsuite", name="links", tests=str(max(len(findings), 1)), failures=str(len(findings)))
+    for finding in findings:
+        case = ET.SubElement(suite, "testcase", classname=finding.path, name=f"{finding.code} {finding.target}".strip())
+        ET.SubElement(case, "failure", message=finding.message, type=finding.code).text = finding.hint
+    if not findings:
+        ET.SubElement(suite, "testcase", classname="links", name="all links lead somewhere")
+    return '<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(suite, encoding="unicode") + "\n"
+
+
+FORMATS: dict[str, Callable[[Sequence[Finding]], str]] = {
+    "text": as_text,
+    "json": as_json,
+    "github": as_github,
+    "sarif": as_sarif,
+    "junit": as_junit,
+}
+
+
+def _totals(findings: Sequence[Finding]) -> str:
+    counts = count_by_severity(findings)
+    if not findings:
+        return "No findings."
+    return ", ".join(f"{count} {severity}{'s' if count != 1 else ''}" for severity, count in counts.items() if count)

@@ -1,0 +1,105 @@
+"""What could not go on.
+
+GlossaryError
+├── UnknownConcept, UnknownLocale, MissingEntry      (also LookupError)
+├── UnknownCurrency, InvalidAmount                   (also ValueError)
+├── UnknownFigure                                    (also LookupError)
+├── InvalidContent                                   carries the findings
+├── NotAGlossary                                     no glossary.yaml where one was expected
+└── BuildRefused                                     the output folder is not ours, or is locked
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
+from typing import Any
+
+from deficiency_glossary.findings import Finding
+
+
+class GlossaryError(Exception):
+    """Base of all errors that this library raises on purpose."""
+
+
+class _Unknown(GlossaryError, LookupError):
+    """A name that is not there, with the nearest names that are."""
+
+    kind = "name"
+
+    def __init__(self, name: str, known: Iterable[str] = ()) -> None:
+        self.name = name
+        self.suggestions: tuple[str, ...] = tuple(get_close_matches(name, list(known), n=3, cutoff=0.6))
+        super().__init__(f"unknown {self.kind} {name!r}{did_you_mean(self.suggestions)}")
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # The default would call the constructor with the finished message; workers send these errors home.
+        return type(self), (self.name, self.suggestions)
+
+
+class UnknownConcept(_Unknown):
+    """No concept of this id (nor alias) is in the glossary."""
+
+    kind = "concept"
+
+
+class UnknownLocale(_Unknown):
+    """No locale of the glossary serves this BCP 47 tag."""
+
+    kind = "locale"
+
+
+class UnknownFigure(_Unknown):
+    """An example has no input figure of this name."""
+
+    kind = "figure"
+
+
+class UnknownCurrency(_Unknown, ValueError):
+    """Not an ISO 4217 code that CLDR knows."""
+
+    kind = "currency"
+
+
+class MissingEntry(GlossaryError, LookupError):
+    """The concept exists but is not written in this locale."""
+
+    def __init__(self, concept: str, locale: str) -> None:
+        self.concept = concept
+        self.locale = locale
+        super().__init__(
+            f"concept {concept!r} has no entry in locale {locale!r}; pass fallback=True to get the source locale's"
+        )
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.concept, self.locale)
+
+
+class InvalidAmount(GlossaryError, ValueError):
+    """Text that is no finite decimal number."""
+
+
+class NotAGlossary(GlossaryError):
+    """The folder holds no glossary.yaml."""
+
+
+class BuildRefused(GlossaryError):
+    """Writing here would destroy something that this tool did not make, or another build is running."""
+
+
+class InvalidContent(GlossaryError):
+    """Content that cannot be used; `findings` says what is wrong and where."""
+
+    def __init__(self, findings: Sequence[Finding]) -> None:
+        self.findings = tuple(findings)
+        lines = "\n".join(f"  {finding}" for finding in self.findings[:20])
+        more = f"\n  … and {len(self.findings) - 20} more" if len(self.findings) > 20 else ""
+        super().__init__(f"the content has {len(self.findings)} problem(s):\n{lines}{more}")
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.findings,)
+
+
+def did_you_mean(suggestions: Sequence[str]) -> str:
+    """`; did you mean 'a' or 'b'?`, or nothing."""
+    return f"; did you mean {' or '.join(repr(s) for s in suggestions)}?" if suggestions else ""

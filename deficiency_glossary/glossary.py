@@ -1,0 +1,104 @@
+"""The object that a Python program holds: a glossary, with everything the rooms below can do for it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from deficiency_glossary.findings import Finding
+from deficiency_glossary.library.store import open_library
+
+if TYPE_CHECKING:
+    from deficiency_glossary.render.views import LocalizedEntry
+    from deficiency_glossary.site.build import BuildReport
+
+Format = Literal["html", "markdown"]
+
+
+class Glossary:
+    """One folder of content, read as it is asked for. Make it with `load`."""
+
+    def __init__(self, root: Path | None = None) -> None:
+        self.root = root
+        self._library = open_library(root)
+
+    def __repr__(self) -> str:
+        return f"<Glossary {self.root or 'shipped'}: {len(self.concepts)} concepts in {', '.join(self.locales)}>"
+
+    @property
+    def locales(self) -> tuple[str, ...]:
+        """The ids of the published locales, in the order of glossary.yaml. Raises InvalidContent."""
+        return self._library.locales
+
+    @property
+    def source_locale(self) -> str:
+        """The locale that the others are translated from. Raises InvalidContent."""
+        return self._library.settings.source_locale
+
+    @property
+    def concepts(self) -> tuple[str, ...]:
+        """The ids of all concepts, sorted."""
+        return self._library.concepts
+
+    def entry(self, concept: str, locale: str, *, fallback: bool = False) -> LocalizedEntry:
+        """A concept, named by its id or an old address of it, in the locale that serves a BCP 47 tag.
+
+        Never a near match: raises UnknownConcept, UnknownLocale or MissingEntry, which are GlossaryError and
+        LookupError and suggest names; InvalidContent if the file has an error. With `fallback`, the source locale's
+        entry stands in for a missing one, and `is_fallback` and `locale` of the result say so.
+        """
+        from deficiency_glossary.render.views import entry_view
+
+        return entry_view(self._library, concept, locale, fallback=fallback)
+
+    def render(self, concept: str, locale: str, *, format: Format = "html", fallback: bool = False) -> str:  # noqa: A002
+        """An entry as one text: an HTML <article> to put into a page, or a Markdown document with front matter.
+
+        Links go to `../<concept>/` in HTML and to `<concept>.md` in Markdown. Raises as `entry`, and ValueError for
+        another format.
+        """
+        from deficiency_glossary.render import pages, views
+
+        if format not in ("html", "markdown"):
+            raise ValueError(f"unknown format {format!r}; expected 'html' or 'markdown'")
+        url_for = views.sibling_url if format == "html" else views.sibling_file
+        entry = views.entry_view(self._library, concept, locale, fallback=fallback, url_for=url_for)
+        shown = self._library.locale_file(entry.locale).require()
+        if format == "markdown":
+            return pages.entry_markdown(entry, shown)
+        requested = self._library.locale_file(entry.requested_locale).require()
+        return pages.article_html(entry, shown, requested)
+
+    def check(self) -> list[Finding]:
+        """Everything wrong in the content, by file and place; empty if all is well."""
+        from deficiency_glossary.checks.content import check
+
+        return check(self._library)
+
+    def build(
+        self,
+        out: str | Path,
+        *,
+        format: Format = "html",  # noqa: A002
+        locales: Sequence[str] | None = None,
+        base_url: str | None = None,
+        jobs: int | None = None,
+        force: bool = False,
+    ) -> BuildReport:
+        """Build the site (or one Markdown file an entry) into a folder, which is replaced as a whole.
+
+        `jobs` is the number of processes; None chooses by size. Raises InvalidContent and BuildRefused; the old site
+        then stays as it was.
+        """
+        from deficiency_glossary.site.build import build
+
+        return build(self.root, Path(out), output=format, locales=locales, base_url=base_url, jobs=jobs, force=force)
+
+
+def load(path: str | Path | None = None) -> Glossary:
+    """The glossary in a folder that holds a glossary.yaml, or the one that comes with this package.
+
+    Nothing but glossary.yaml's presence is read yet. Raises NotAGlossary.
+    """
+    return Glossary(None if path is None else Path(path))

@@ -1,0 +1,1 @@
+"""What is on disk, in memory: reading YAML, decoding it, finding entries."""

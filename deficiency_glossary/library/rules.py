@@ -1,0 +1,127 @@
+"""What must hold inside one file beyond the types of its fields."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from deficiency_glossary.findings import Finding, Severity
+from deficiency_glossary.library.figures import FormulaError, compute
+from deficiency_glossary.library.yaml12 import Node
+from deficiency_glossary.model import Concept, Entry, Record, Settings
+
+_KANJI = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff々]")
+_KANA_READING = re.compile(r"[\u3041-\u309fー・\sA-Za-z0-9\-]+")
+
+
+def findings_in(record: Record, root: Node, path: str) -> Iterator[Finding]:
+    """Everything wrong in one file that needs no other file to be seen."""
+    if isinstance(record, Entry):
+        yield from _terms(record, root, path)
+        yield from _equivalence(record, root, path)
+    elif isinstance(record, Concept):
+        yield from _examples(record, root, path)
+    elif isinstance(record, Settings):
+        yield from _settings(record, root, path)
+
+
+def at(node: Node, path: str, code: str, message: str, hint: str, severity: Severity = "error") -> Finding:
+    """A finding at a node."""
+    return Finding(
+        path=path, line=node.line, column=node.column, code=code, severity=severity, message=message, hint=hint
+    )
+
+
+def _terms(entry: Entry, root: Node, path: str) -> Iterator[Finding]:
+    preferred = [index for index, term in enumerate(entry.terms) if term.status == "preferred"]
+    if not preferred:
+        yield at(
+            root.at("terms"), path, "no-preferred-term", "no term is preferred", "give one term `status: preferred`"
+        )
+    for index in preferred[1:]:
+        yield at(
+            root.at("terms", index),
+            path,
+            "two-preferred-terms",
+            f"{entry.terms[index].text!r} is preferred, but so is {entry.terms[preferred[0]].text!r}",
+            "make all but one `admitted`",
+        )
+    seen: set[str] = set()
+    for index, term in enumerate(entry.terms):
+        if term.text in seen:
+            yield at(
+                root.at("terms", index), path, "duplicate-term", f"the term {term.text!r} stands twice", "delete one"
+            )
+        seen.add(term.text)
+        if path.startswith("content/ja/"):
+            yield from _reading(term.text, term.reading, root.at("terms", index), path)
+
+
+def _reading(text: str, reading: str | None, node: Node, path: str) -> Iterator[Finding]:
+    if reading is None and _KANJI.search(text):
+        yield at(node, path, "no-reading", f"{text!r} has kanji and no reading", "add `reading:` in hiragana")
+    elif reading is not None and not _KANA_READING.fullmatch(reading):
+        yield at(
+            node.at("reading"),
+            path,
+            "bad-reading",
+            f"the reading {reading!r} is not in hiragana",
+            "write it in hiragana",
+        )
+
+
+def _equivalence(entry: Entry, root: Node, path: str) -> Iterator[Finding]:
+    if entry.equivalence != "exact" and not entry.equivalence_note:
+        yield at(
+            root.at("equivalence"),
+            path,
+            "no-equivalence-note",
+            f"the equivalence is {entry.equivalence!r}, but nothing says what differs",
+            "add `equivalence_note:` for the reader",
+        )
+
+
+def _examples(concept: Concept, root: Node, path: str) -> Iterator[Finding]:
+    for name, example in concept.examples.items():
+        place = root.at("examples", name)
+        try:
+            compute(example)
+        except FormulaError as error:
+            yield at(
+                place.at("results", error.result),
+                path,
+                "bad-formula",
+                f"the result {error.result!r} {error.reason}",
+                "results are computed in order, from figures and the results before them",
+            )
+            continue
+        for kind in example.kinds.keys() - example.figures.keys() - example.results.keys():
+            yield at(
+                place.at("kinds", kind), path, "unknown-figure", f"there is no figure {kind!r}", "delete this line"
+            )
+
+
+def _settings(settings: Settings, root: Node, path: str) -> Iterator[Finding]:
+    if not settings.base_url.endswith("/"):
+        yield at(
+            root.at("base_url"), path, "bad-base-url", f"{settings.base_url!r} does not end in '/'", "add the slash"
+        )
+    if settings.source_locale not in settings.locales:
+        yield at(
+            root.at("source_locale"),
+            path,
+            "unknown-locale",
+            f"the source locale {settings.source_locale!r} is not among the locales",
+            "add it to `locales`",
+        )
+    for index, locale in enumerate(settings.locales):
+        if locale in settings.locales[:index]:
+            yield at(root.at("locales", index), path, "duplicate-locale", f"{locale!r} stands twice", "delete one")
+        if not re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", locale):
+            yield at(
+                root.at("locales", index),
+                path,
+                "invalid-id",
+                f"{locale!r} is no locale id",
+                "write it as BCP 47: pt-BR",
+            )

@@ -1,0 +1,239 @@
+"""From a tree of text to the records of the model, and the JSON Schema for editors: both from the model's types."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator, Sequence
+from difflib import get_close_matches
+from functools import cache
+from typing import Any, TypeVar
+
+import msgspec
+from msgspec import inspect as types
+
+from deficiency_glossary.errors import did_you_mean
+from deficiency_glossary.findings import Finding
+from deficiency_glossary.library.yaml12 import Node
+from deficiency_glossary.locales import Locale
+from deficiency_glossary.model import Concept, Entry, FileKind, Record, Settings
+
+R = TypeVar("R", bound=Record)
+
+KINDS: dict[FileKind, type[Record]] = {"glossary": Settings, "locale": Locale, "concept": Concept, "entry": Entry}
+
+# Python's Decimal reads 250_000 and full-width digits too; a file that means a number writes it plainly.
+_NUMBER = re.compile(r"-?[0-9]{1,30}(\.[0-9]{1,20})?")
+
+
+def decode(root: Node, kind: type[R], path: str) -> tuple[R | None, list[Finding]]:
+    """The record that a file holds, or everything in it that does not fit the model.
+
+    The quick way is taken first; only a file that it refuses is walked field by field, to report all at once.
+    Files of concepts hold numbers, which the quick way reads too generously, so they are always walked.
+    """
+    findings: list[Finding] = []
+    if kind is Concept:
+        findings = list(_walk(root, _type_of(kind), (), path))
+    if not findings:
+        try:
+            return msgspec.convert(root.plain(), kind, strict=False), []
+        except (msgspec.ValidationError, ValueError) as error:
+            findings = list(_walk(root, _type_of(kind), (), path)) or [
+                _finding(root, path, "wrong-type", str(error), "see docs/reference/files.md")
+            ]
+    return None, findings
+
+
+def json_schema(kind: FileKind) -> dict[str, Any]:
+    """The draft-07 JSON Schema of a kind of file, for editors."""
+    (schema,), definitions = msgspec.json.schema_components([KINDS[kind]], ref_template="#/definitions/{name}")
+    for definition in definitions.values():
+        _loosen(definition)
+    return {"$schema": "http://json-schema.org/draft-07/schema#", **schema, "definitions": definitions}
+
+
+def _loosen(schema: Any) -> None:
+    """Editors read `012` as a number and `true` as a boolean; this project reads text. Accept both spellings."""
+    if isinstance(schema, dict):
+        if schema.get("type") == "string" and schema.get("format") == "decimal":
+            schema.clear()
+            schema["type"] = ["number", "string"]
+        for value in schema.values():
+            _loosen(value)
+    elif isinstance(schema, list):
+        for value in schema:
+            _loosen(value)
+
+
+@cache
+def _type_of(kind: type[Record]) -> types.Type:
+    return types.type_info(kind)
+
+
+# --- the walk: one small function for each kind of type ---------------------------------------------------------------
+
+Where = tuple[str | int, ...]
+
+
+def _walk(node: Node, kind: types.Type, where: Where, path: str) -> Iterator[Finding]:
+    """Everything below this node that does not fit its type."""
+    if isinstance(kind, types.Metadata):
+        kind = kind.type
+    if isinstance(kind, types.StructType):
+        yield from _walk_struct(node, kind, where, path)
+    elif isinstance(kind, types.DictType):
+        yield from _walk_dict(node, kind, where, path)
+    elif isinstance(kind, types.VarTupleType | types.ListType):
+        yield from _walk_list(node, kind, where, path)
+    elif isinstance(kind, types.UnionType):
+        yield from _walk_union(node, kind, where, path)
+    else:
+        yield from _walk_scalar(node, kind, where, path)
+
+
+def _walk_struct(node: Node, kind: types.StructType, where: Where, path: str) -> Iterator[Finding]:
+    if not isinstance(node.value, dict):
+        yield _mismatch(node, where, path, f"a mapping with the keys {_listing([f.encode_name for f in kind.fields])}")
+        return
+    fields = {field.encode_name: field for field in kind.fields}
+    for name, value in node.value.items():
+        if name in fields:
+            yield from _walk(value, fields[name].type, (*where, name), path)
+        else:
+            yield _unknown_key(node, name, list(fields), where, path)
+    for name, field in fields.items():
+        if field.required and name not in node.value:
+            yield _finding(
+                node,
+                path,
+                "missing-key",
+                f"the key {name!r} is missing{_inside(where)}",
+                f"add `{name}:` with its value",
+            )
+
+
+def _unknown_key(node: Node, name: str, known: Sequence[str], where: Where, path: str) -> Finding:
+    place = (node.keys or {}).get(name, node)
+    close = get_close_matches(name, known, n=2, cutoff=0.6)
+    return _finding(
+        place,
+        path,
+        "unknown-key",
+        f"the key {name!r} is not known{_inside(where)}{did_you_mean(close)}",
+        f"the keys here are {_listing(known)}",
+    )
+
+
+def _walk_dict(node: Node, kind: types.DictType, where: Where, path: str) -> Iterator[Finding]:
+    if not isinstance(node.value, dict):
+        yield _mismatch(node, where, path, "a mapping of names to values")
+        return
+    if not node.value and getattr(kind, "min_length", None):
+        yield _mismatch(node, where, path, "at least one name with its value")
+    for name, value in node.value.items():
+        key_node = (node.keys or {}).get(name, value)
+        yield from _walk(Node(key_node.line, key_node.column, name), kind.key_type, (*where, name), path)
+        yield from _walk(value, kind.value_type, (*where, name), path)
+
+
+def _walk_list(node: Node, kind: types.VarTupleType | types.ListType, where: Where, path: str) -> Iterator[Finding]:
+    if not isinstance(node.value, list):
+        yield _mismatch(node, where, path, "a list: each item on a line of its own after `- `, or [a, b]")
+        return
+    if not node.value and kind.min_length:
+        yield _mismatch(node, where, path, "a list with at least one item")
+    for index, item in enumerate(node.value):
+        yield from _walk(item, kind.item_type, (*where, index), path)
+
+
+def _walk_union(node: Node, kind: types.UnionType, where: Where, path: str) -> Iterator[Finding]:
+    if kind.includes_none and node.value is None:
+        return
+    rest = [option for option in kind.types if not isinstance(option, types.NoneType)]
+    yield from _walk(node, rest[0], where, path)  # the model has no union but `X | None`
+
+
+def _walk_scalar(node: Node, kind: types.Type, where: Where, path: str) -> Iterator[Finding]:
+    expected = _expected(kind)
+    if not isinstance(node.value, str):
+        yield _mismatch(node, where, path, expected)
+        return
+    if not _fits(node.value, kind):
+        yield _mismatch(node, where, path, expected)
+
+
+def _fits(text: str, kind: types.Type) -> bool:
+    if isinstance(kind, types.LiteralType):
+        return text in kind.values
+    if isinstance(kind, types.DecimalType):
+        return _NUMBER.fullmatch(text) is not None
+    if isinstance(kind, types.DateType):
+        try:
+            datetime.date.fromisoformat(text)
+        except ValueError:
+            return False
+        return len(text) == len("2026-11-21")
+    if isinstance(kind, types.StrType):
+        return (kind.min_length or 0) <= len(text) <= (kind.max_length or len(text)) and (
+            kind.pattern is None or re.search(kind.pattern, text) is not None
+        )
+    return True
+
+
+def _expected(kind: types.Type) -> str:
+    if isinstance(kind, types.LiteralType):
+        return f"one of {_listing([str(value) for value in kind.values])}"
+    if isinstance(kind, types.DecimalType):
+        return "a plain number such as 250000 or 0.05, without separators or currency"
+    if isinstance(kind, types.DateType):
+        return "a date such as 2026-11-21"
+    if isinstance(kind, types.StrType):
+        parts = ["text"]
+        if kind.max_length:
+            parts.append(
+                f"of 1 to {kind.max_length:,} characters"
+                if kind.min_length
+                else f"of at most {kind.max_length:,} characters"
+            )
+        if kind.pattern:
+            parts.append(f"that fits {kind.pattern}")
+        return " ".join(parts)
+    return "another kind of value"
+
+
+def _mismatch(node: Node, where: Where, path: str, expected: str) -> Finding:
+    value = node.value
+    if value is None:
+        found = "nothing"
+    elif isinstance(value, str):
+        found = repr(value if len(value) <= 60 else value[:57] + "…")
+    else:
+        found = "a list" if isinstance(value, list) else "a mapping"
+    name = f"{_dotted(where)}: " if where else ""
+    hint = ""
+    if not where and isinstance(value, str) and "：" in value:
+        hint = "the colon after a key must be the ASCII ':' and not the full-width '：'"
+    return _finding(
+        node,
+        path,
+        "wrong-type" if value is not None else "empty-value",
+        f"{name}found {found}, expected {expected}",
+        hint,
+    )
+
+
+def _finding(node: Node, path: str, code: str, message: str, hint: str) -> Finding:
+    return Finding(path=path, line=node.line, column=node.column, code=code, message=message, hint=hint)
+
+
+def _dotted(where: Where) -> str:
+    return "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in where).removeprefix(".")
+
+
+def _inside(where: Where) -> str:
+    return f" in {_dotted(where)}" if where else ""
+
+
+def _listing(names: Sequence[str]) -> str:
+    return ", ".join(names)

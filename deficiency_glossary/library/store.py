@@ -1,0 +1,289 @@
+"""The library: the files of one glossary, read when they are asked for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cached_property
+from importlib import resources
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Generic, NamedTuple, TypeVar
+
+from deficiency_glossary.errors import InvalidContent, MissingEntry, NotAGlossary, UnknownConcept
+from deficiency_glossary.findings import Finding, has_errors
+from deficiency_glossary.library import rules, schema, yaml12
+from deficiency_glossary.library.yaml12 import Node
+from deficiency_glossary.locales import Locale, negotiate
+from deficiency_glossary.model import ID_PATTERN, MAX_ID_LENGTH, Concept, Entry, Record, Settings
+
+R = TypeVar("R", bound=Record)
+
+SETTINGS = "glossary.yaml"
+CONCEPTS = "content/concepts"
+# Names that some system or server gives a meaning of its own.
+_RESERVED = frozenset(
+    {"index", "assets", "concepts", "con", "prn", "aux", "nul"}
+    | {f"{device}{n}" for device in ("com", "lpt") for n in range(1, 10)}
+)
+_ID = re.compile(ID_PATTERN)
+_LOCALE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+
+
+class Loaded(NamedTuple, Generic[R]):
+    """A file: its record, unless something in it makes that impossible, its tree with places, and its findings."""
+
+    path: str
+    record: R | None
+    root: Node | None
+    findings: tuple[Finding, ...]
+    text: str = ""
+
+    def require(self) -> R:
+        """The record; raises InvalidContent if the file has an error."""
+        if self.record is None or has_errors(self.findings):
+            raise InvalidContent(self.findings)
+        return self.record
+
+
+class Library:
+    """The files under one folder that holds a glossary.yaml. Reads a file when it is first needed.
+
+    `root` is a pathlib.Path or anything with its reading half (importlib's Traversable): a glossary inside a wheel
+    or zip file works the same.
+    """
+
+    def __init__(self, root: Traversable) -> None:
+        self.root = root
+        if not root.joinpath(SETTINGS).is_file():
+            raise NotAGlossary(f"{root} holds no {SETTINGS}; name the folder that does")
+        self._locales: dict[str, Loaded[Locale]] = {}
+        self._concepts: dict[str, Loaded[Concept]] = {}
+        self._entries: dict[tuple[str, str], Loaded[Entry]] = {}
+
+    # --- files -------------------------------------------------------------------------------------------------------
+
+    def read_bytes(self, path: str) -> bytes:
+        """The bytes of a file named relative to the glossary's folder."""
+        return _descend(self.root, path).read_bytes()
+
+    def _load(self, path: str, kind: type[R]) -> Loaded[R]:
+        try:
+            data = self.read_bytes(path)
+        except OSError as error:
+            reason = error.strerror or type(error).__name__
+            return Loaded(
+                path, None, None, (Finding(path=path, code="unreadable", message=f"cannot be read: {reason}"),)
+            )
+        return decode(data, path, kind)
+
+    @cached_property
+    def settings_file(self) -> Loaded[Settings]:
+        """glossary.yaml."""
+        return self._load(SETTINGS, Settings)
+
+    @property
+    def settings(self) -> Settings:
+        """What glossary.yaml says; raises InvalidContent."""
+        return self.settings_file.require()
+
+    def locale_file(self, locale: str) -> Loaded[Locale]:
+        """locales/<locale>.yaml."""
+        if locale not in self._locales:
+            self._locales[locale] = self._load(f"locales/{locale}.yaml", Locale)
+        return self._locales[locale]
+
+    def concept_file(self, concept: str) -> Loaded[Concept]:
+        """content/concepts/<concept>.yaml."""
+        if concept not in self._concepts:
+            self._concepts[concept] = self._load(f"{CONCEPTS}/{concept}.yaml", Concept)
+        return self._concepts[concept]
+
+    def entry_file(self, concept: str, locale: str) -> Loaded[Entry]:
+        """content/<locale>/<concept>.yaml."""
+        key = (concept, locale)
+        if key not in self._entries:
+            self._entries[key] = self._load(entry_path(concept, locale), Entry)
+        return self._entries[key]
+
+    def forget(self, concept: str, locale: str) -> None:
+        """Drop an entry from memory: a build passes over thousands and needs each once."""
+        self._entries.pop((concept, locale), None)
+
+    # --- what there is -----------------------------------------------------------------------------------------------
+
+    @property
+    def locales(self) -> tuple[str, ...]:
+        """The published locales, in the order of glossary.yaml."""
+        return self.settings.locales
+
+    @cached_property
+    def concepts(self) -> tuple[str, ...]:
+        """The ids of all concepts, sorted."""
+        return self._listing(CONCEPTS).ids
+
+    def concepts_in(self, locale: str) -> frozenset[str]:
+        """The ids of the concepts that have an entry in this locale, whether or not the entry can be read."""
+        return self._entry_ids(locale)
+
+    def _entry_ids(self, locale: str) -> frozenset[str]:
+        if locale not in self._ids_by_locale:
+            self._ids_by_locale[locale] = frozenset(self._listing(f"content/{locale}").ids)
+        return self._ids_by_locale[locale]
+
+    @cached_property
+    def _ids_by_locale(self) -> dict[str, frozenset[str]]:
+        return {}
+
+    @cached_property
+    def aliases(self) -> dict[str, str]:
+        """Old address -> concept, from every concept file that can be read."""
+        found: dict[str, str] = {}
+        for concept in self.concepts:
+            record = self.concept_file(concept).record
+            for alias in record.aliases if record else ():
+                found.setdefault(alias, concept)
+        return found
+
+    # --- asking for one ----------------------------------------------------------------------------------------------
+
+    def locale(self, requested: str) -> tuple[str, Locale]:
+        """The id and record of the locale that serves a BCP 47 tag; raises UnknownLocale, InvalidContent."""
+        locale = negotiate(requested, self.locales)
+        return locale, self.locale_file(locale).require()
+
+    def concept(self, name: str) -> tuple[str, Concept]:
+        """The id and record of a concept, named by id or alias; raises UnknownConcept, InvalidContent."""
+        concept = name if self._has_concept(name) else self.aliases.get(name)
+        if concept is None:
+            raise UnknownConcept(name, (*self.concepts, *self.aliases))
+        return concept, self.concept_file(concept).require()
+
+    def _has_concept(self, name: str) -> bool:
+        return is_valid_id(name) and _descend(self.root, f"{CONCEPTS}/{name}.yaml").is_file()
+
+    def entry(self, concept: str, locale: str, *, fallback: bool = False) -> tuple[str, Entry]:
+        """The locale given and the record of an entry; raises MissingEntry, InvalidContent.
+
+        With `fallback`, the source locale's entry stands in for a missing one.
+        """
+        for candidate in (locale, self.settings.source_locale) if fallback else (locale,):
+            if _descend(self.root, entry_path(concept, candidate)).is_file():
+                return candidate, self.entry_file(concept, candidate).require()
+        raise MissingEntry(concept, locale)
+
+    # --- what is wrong with the folder itself ------------------------------------------------------------------------
+
+    def stray_files(self) -> Iterator[Finding]:
+        """Findings on names: no valid id, ids that some file systems cannot tell apart, files that are not read."""
+        yield from self._listing(CONCEPTS).findings
+        for locale in self.locale_folders():
+            yield from self._listing(f"content/{locale}").findings
+
+    def locale_folders(self) -> tuple[str, ...]:
+        """The folders of entries under content/, sorted, whether published or not."""
+        content = self.root.joinpath("content")
+        if not content.is_dir():
+            return ()
+        return tuple(sorted(item.name for item in content.iterdir() if item.is_dir() and item.name != "concepts"))
+
+    def _listing(self, folder: str) -> Listing:
+        directory = _descend(self.root, folder)
+        if not directory.is_dir():
+            return Listing((), ())
+        return list_ids(sorted((item.name, item.is_file()) for item in directory.iterdir()), folder)
+
+
+class Listing(NamedTuple):
+    """The ids that a folder's files give, and what is wrong with their names."""
+
+    ids: tuple[str, ...]
+    findings: tuple[Finding, ...]
+
+
+def list_ids(names: list[tuple[str, bool]], folder: str) -> Listing:
+    """The ids of (name, is an ordinary file) pairs, sorted."""
+    ids: dict[str, str] = {}
+    findings: list[Finding] = []
+    for name, is_file in names:
+        if name.startswith(".") or name.endswith(("~", ".orig", ".swp")):
+            continue  # what editors and systems leave behind
+        path = f"{folder}/{name}"
+        stem = name.removesuffix(".yaml")
+        if not is_file:
+            findings.append(Finding(path=path, code="not-a-file", message="is no ordinary file", hint="move it away"))
+        elif stem == name:
+            findings.append(
+                Finding(
+                    path=path, code="stray-file", severity="warning", message="is not read", hint="entries end in .yaml"
+                )
+            )
+        elif stem.casefold() in ids:
+            findings.append(_collision(path, stem, ids[stem.casefold()]))
+        elif not is_valid_id(stem):
+            ids[stem.casefold()] = stem
+            findings.append(_bad_id(path, stem))
+        else:
+            ids[stem] = stem
+    return Listing(tuple(stem for stem in ids.values() if is_valid_id(stem)), tuple(findings))
+
+
+def _collision(path: str, stem: str, other: str) -> Finding:
+    return Finding(
+        path=path,
+        code="id-collision",
+        message=f"{stem!r} and {other!r} are one name where file systems do not tell case apart",
+        hint="rename one of them",
+    )
+
+
+def _bad_id(path: str, stem: str) -> Finding:
+    if stem.casefold() in _RESERVED:
+        return Finding(path=path, code="invalid-id", message=f"{stem!r} is a reserved name", hint="choose another id")
+    return Finding(
+        path=path,
+        code="invalid-id",
+        message=f"{stem!r} is no valid id",
+        hint=f"small letters, digits and single hyphens, at most {MAX_ID_LENGTH} characters: deficiency-balance",
+    )
+
+
+def is_valid_id(name: str) -> bool:
+    """Whether a name can be the id of a concept: a file name and an address on every system."""
+    return _ID.fullmatch(name) is not None and len(name) <= MAX_ID_LENGTH and name not in _RESERVED
+
+
+def entry_path(concept: str, locale: str) -> str:
+    """Where an entry stands, relative to the glossary's folder."""
+    return f"content/{locale}/{concept}.yaml"
+
+
+def decode(data: bytes, path: str, kind: type[R]) -> Loaded[R]:
+    """The bytes of a file as a record, with everything that is wrong in this file alone."""
+    document = yaml12.read(data, path)
+    if document.root is None:
+        return Loaded(path, None, None, document.findings, document.text)
+    record, findings = schema.decode(document.root, kind, path)
+    if record is not None:
+        findings = list(rules.findings_in(record, document.root, path))
+    return Loaded(path, record, document.root, (*document.findings, *findings), document.text)
+
+
+def _descend(root: Traversable, path: str) -> Traversable:
+    for part in path.split("/"):
+        root = root.joinpath(part)
+    return root
+
+
+def shipped() -> Traversable:
+    """The glossary that comes with this package: inside it when installed, at the top of a checkout."""
+    package = resources.files("deficiency_glossary")
+    inside = package.joinpath("shipped")
+    if inside.joinpath(SETTINGS).is_file():
+        return inside
+    return Path(str(package)).parent
+
+
+def open_library(path: Path | str | None = None) -> Library:
+    """The library in a folder, or the shipped one. Raises NotAGlossary."""
+    return Library(shipped() if path is None else Path(path))

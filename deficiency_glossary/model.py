@@ -1,0 +1,182 @@
+"""What a glossary holds: frozen records, one per kind of file.
+
+These definitions are the only ones: decoding, the types and the JSON Schema for editors come from them.
+Words follow SKOS (concept, relations, notes) and ISO 30042 TBX (term, status).
+"""
+
+from __future__ import annotations
+
+import datetime
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from msgspec import Meta, Struct, field
+
+ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+NAME_PATTERN = r"^[a-z][a-z0-9_]*$"
+ALIAS_PATTERN = r"^[A-Za-z0-9]+([-_][A-Za-z0-9]+)*$"
+MAX_ID_LENGTH = 80
+
+Id = Annotated[
+    str, Meta(pattern=ID_PATTERN, max_length=MAX_ID_LENGTH, description="Small letters, digits and hyphens.")
+]
+FigureName = Annotated[
+    str, Meta(pattern=NAME_PATTERN, max_length=40, description="Small letters, digits and underscores.")
+]
+Line = Annotated[str, Meta(min_length=1, max_length=400, description="Plain text on one line.")]
+Markdown = Annotated[
+    str,
+    Meta(
+        min_length=1,
+        max_length=50_000,
+        description="Markdown. A link with no scheme goes to a concept: [text](concept) or [text](concept#section).",
+    ),
+]
+Url = Annotated[str, Meta(pattern=r"^https?://[^\s]+$", max_length=2000)]
+CountryCode = Annotated[str, Meta(pattern=r"^[A-Z]{2}(-[A-Z0-9]{1,3})?$", description="ISO 3166, such as US or US-CA.")]
+CurrencyCode = Annotated[str, Meta(pattern=r"^[A-Z]{3}$", description="ISO 4217, such as USD.")]
+Formula = Annotated[str, Meta(min_length=1, max_length=200, description="+ - * / and parentheses over figure names.")]
+
+TermStatus = Literal["preferred", "admitted", "deprecated", "superseded"]
+PartOfSpeech = Literal["noun", "proper-noun", "verb", "adjective", "adverb", "other"]
+Equivalence = Literal["exact", "close", "broader", "narrower", "none"]
+FigureKind = Literal["currency", "percent", "number"]
+Method = Literal["human", "machine"]
+FileKind = Literal["glossary", "locale", "concept", "entry"]
+
+
+class Record(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Base of all records: frozen, and no field that is not named here."""
+
+
+# --- glossary.yaml ---------------------------------------------------------------------------------------------------
+
+
+class Reference(Record, frozen=True, kw_only=True):
+    """A name with the address that it stands for."""
+
+    name: Line
+    url: Url
+
+
+class Settings(Record, frozen=True, kw_only=True):
+    """glossary.yaml: what holds for the whole glossary."""
+
+    base_url: Annotated[Url, Meta(description="Where the site will stand, ending in a slash.")]
+    source_locale: Annotated[str, Meta(description="The locale that the others are translated from.")]
+    locales: Annotated[tuple[str, ...], Meta(min_length=1, description="The published locales, in the order shown.")]
+    licence: Annotated[Reference, Meta(description="The licence of the texts.")]
+    credit: Annotated[Reference | None, Meta(description="Whose work the texts are adapted from.")] = None
+
+
+# --- content/concepts/<concept>.yaml ---------------------------------------------------------------------------------
+
+
+class Relations(Record, frozen=True, kw_only=True):
+    """How a concept stands to others. Each relation is written once; the inverse is derived."""
+
+    broader: Annotated[tuple[Id, ...], Meta(description="Concepts that include this one (skos:broader).")] = ()
+    related: Annotated[tuple[Id, ...], Meta(description="Concepts that belong with this one (skos:related).")] = ()
+    follows: Annotated[tuple[Id, ...], Meta(description="Concepts that come before this one in time.")] = ()
+    contrast: Annotated[tuple[Id, ...], Meta(description="Concepts that are easily confused with this one.")] = ()
+
+
+class Source(Record, frozen=True, kw_only=True):
+    """A public page or statute that supports the entry."""
+
+    title: Line
+    url: Url
+    language: Annotated[str, Meta(description="BCP 47: the language of the title.")] = "en"
+    accessed: Annotated[datetime.date | None, Meta(description="When it was read, YYYY-MM-DD.")] = None
+
+
+class ExampleFigures(Record, frozen=True, kw_only=True):
+    """The numbers of a worked example: typed once, the same in every language."""
+
+    currency: CurrencyCode
+    figures: Annotated[dict[FigureName, Decimal], Meta(min_length=1, description="The numbers given.")]
+    results: Annotated[dict[FigureName, Formula], Meta(description="The numbers that follow from them.")] = field(
+        default_factory=dict
+    )
+    kinds: Annotated[
+        dict[FigureName, FigureKind],
+        Meta(description="What is no amount of money: percent (0.8 is 80 %) or number."),
+    ] = field(default_factory=dict)
+
+
+class Concept(Record, frozen=True, kw_only=True):
+    """content/concepts/<concept>.yaml: what is the same in every language."""
+
+    subject_fields: tuple[Id, ...] = ()
+    jurisdiction: Annotated[tuple[CountryCode, ...], Meta(description="Whose law is described; empty: no one's.")] = ()
+    relations: Relations = Relations()
+    aliases: Annotated[
+        tuple[Annotated[str, Meta(pattern=ALIAS_PATTERN, max_length=MAX_ID_LENGTH)], ...],
+        Meta(description="Old addresses; each becomes a redirect."),
+    ] = ()
+    sources: tuple[Source, ...] = ()
+    examples: dict[Id, ExampleFigures] = field(default_factory=dict)
+
+
+# --- content/<locale>/<concept>.yaml ---------------------------------------------------------------------------------
+
+
+class Term(Record, frozen=True, kw_only=True):
+    """One designation of the concept in one language (ISO 30042 termSec)."""
+
+    text: Line = field(name="term")
+    status: Annotated[
+        TermStatus, Meta(description="preferred: exactly one. deprecated: readers who look for it arrive.")
+    ]
+    part_of_speech: PartOfSpeech = "noun"
+    reading: Annotated[str | None, Meta(description="Japanese: the term in kana; it decides the order.")] = None
+    soft_stem: Annotated[
+        str | None, Meta(description="Turkish: the stem before a vowel, where its last consonant softens: ipoteğ.")
+    ] = None
+    note: Annotated[str | None, Meta(description="For the reader; for a deprecated term, why it is wrong.")] = None
+
+
+class Section(Record, frozen=True, kw_only=True):
+    """A part of the entry with a heading of its own."""
+
+    heading: Line
+    body: Markdown
+
+
+class ExampleText(Record, frozen=True, kw_only=True):
+    """A worked example as told in one language; each {name} becomes an amount."""
+
+    title: Line
+    text: Markdown
+    labels: Annotated[dict[FigureName, Line], Meta(description="What each figure is called in a table.")]
+
+
+class Review(Record, frozen=True, kw_only=True):
+    """That a person has read the entry and found it right."""
+
+    by: Line
+    date: datetime.date
+
+
+class Entry(Record, frozen=True, kw_only=True):
+    """content/<locale>/<concept>.yaml: the concept in one language, as a translator writes it."""
+
+    terms: Annotated[tuple[Term, ...], Meta(min_length=1)]
+    title: Line
+    description: Annotated[Line, Meta(description="One sentence of plain text.")]
+    definition: Markdown
+    equivalence: Annotated[Equivalence, Meta(description="How near the term comes to the source language's.")] = "exact"
+    equivalence_note: Annotated[str | None, Meta(description="For the reader: what differs. Needed unless exact.")] = (
+        None
+    )
+    sections: dict[Id, Section] = field(default_factory=dict)
+    notes: dict[Id, Markdown] = field(default_factory=dict)
+    highlights: dict[Id, Markdown] = field(default_factory=dict)
+    examples: dict[Id, ExampleText] = field(default_factory=dict)
+    method: Annotated[Method, Meta(description="Who wrote this text: a person, or a machine.")] = "human"
+    reviewed: Annotated[Review | None, Meta(description="Only when a person has reviewed it.")] = None
+
+    @property
+    def preferred(self) -> Term:
+        """The preferred term. The loader has seen to it that there is exactly one."""
+        return next(term for term in self.terms if term.status == "preferred")

@@ -1,0 +1,33 @@
+"""The Jinja environment: templates from inside the package, everything escaped, nothing undefined let through."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import resources
+
+from jinja2 import Environment, FunctionLoader, StrictUndefined
+
+TEMPLATES = resources.files("deficiency_glossary.render").joinpath("templates")
+
+
+def read_template(name: str) -> str:
+    """The text of a template or style sheet."""
+    return TEMPLATES.joinpath(name).read_text(encoding="utf-8")
+
+
+@cache
+def environment(*, autoescape: bool) -> Environment:
+    """The environment for HTML (escaping) or Markdown (not). Shared: templates are compiled once."""
+    return Environment(
+        loader=FunctionLoader(read_template),
+        autoescape=autoescape,  # noqa: S701 - off for Markdown files alone
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+
+
+def template_names() -> tuple[str, ...]:
+    """The files that pages are made from, sorted."""
+    return tuple(sorted(item.name for item in TEMPLATES.iterdir() if item.is_file()))

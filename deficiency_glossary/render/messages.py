@@ -1,0 +1,61 @@
+"""The words of the interface, filled in: a message is to a page what a sentence is to an entry."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from typing import cast
+
+from markupsafe import Markup, escape
+
+from deficiency_glossary.locales import Locale, PluralCategory
+from deficiency_glossary.text import formats, grammar, markup
+
+if TYPE_CHECKING:
+    from babel import Locale as BabelLocale
+
+
+def fill(message: str, locale: Locale, **values: str) -> str:
+    """A message with its {names} replaced, grammar included."""
+    return grammar.resolve(markup.fill(message, values), locale.tag)
+
+
+def fill_html(message: str, locale: Locale, **values: Markup) -> Markup:
+    """The same for HTML: the message is escaped, the values are safe already."""
+    filled = markup.fill(str(escape(message)), {name: str(value) for name, value in values.items()})
+    return Markup(grammar.resolve(filled, locale.tag))
+
+
+def plural(forms: Mapping[PluralCategory, str], locale: Locale, count: int) -> str:
+    """The form of a message for a number (CLDR plural rules), with {count} filled in."""
+    form = forms.get(_category(locale.tag, count)) or forms["other"]
+    return fill(form, locale, count=formats.format_number(count, locale.tag))
+
+
+def countries(codes: Iterable[str], locale: Locale) -> str:
+    """The names of countries as a list in prose: `Amerika Birleşik Devletleri ve Kanada`."""
+    return _list(locale.tag, tuple(_territory(locale.tag, code) for code in codes))
+
+
+@lru_cache(maxsize=256)
+def _category(tag: str, count: int) -> PluralCategory:
+    return cast("PluralCategory", _babel(tag).plural_form(count))
+
+
+@lru_cache(maxsize=1024)
+def _territory(tag: str, code: str) -> str:
+    return str(_babel(tag).territories.get(code, code))
+
+
+@lru_cache(maxsize=1024)
+def _list(tag: str, names: tuple[str, ...]) -> str:
+    from babel.lists import format_list
+
+    return format_list(list(names), locale=_babel(tag))
+
+
+@lru_cache(maxsize=64)
+def _babel(tag: str) -> BabelLocale:
+    from babel import Locale as BabelLocale
+
+    return BabelLocale.parse(tag, sep="-")

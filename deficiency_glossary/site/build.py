@@ -1,0 +1,248 @@
+"""Building the site: survey, plan, render what changed, take the rest along, swap."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
+from contextlib import contextmanager
+from functools import cache
+from importlib import metadata, resources
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from deficiency_glossary.errors import UnknownLocale
+from deficiency_glossary.findings import Finding
+from deficiency_glossary.library.store import Library, open_library
+from deficiency_glossary.site import place, work
+from deficiency_glossary.site.plan import Format, Task, plan
+from deficiency_glossary.site.survey import FileSummary, Survey, digest_of, summarize, survey
+
+Progress = Callable[[int, int], None]
+"""Called with (files done, files in all)."""
+
+
+def _silent(_done: int, _total: int) -> None:
+    """No progress is shown."""
+
+
+# Below this many files a second process costs more than it brings.
+_MANY = 400
+_CHUNK = 100
+
+
+class BuildReport(Struct, frozen=True, kw_only=True):
+    """What a build did. Counts are files of the site."""
+
+    out: Path
+    locales: tuple[str, ...]
+    files: int
+    written: int
+    unchanged: int
+    removed: int
+    findings: tuple[Finding, ...] = ()
+
+
+class _Output(Struct, frozen=True, array_like=True):
+    """A file of the last site: the key it was made from and what it looked like when written."""
+
+    key: str
+    size: int
+    mtime_ns: int
+
+
+class _Memory(Struct, frozen=True):
+    """What a build leaves for the next one. It can be deleted at any time."""
+
+    environment: str = ""
+    files: dict[str, FileSummary] = {}
+    outputs: dict[str, _Output] = {}
+
+
+def build(
+    root: Path | None,
+    out: Path,
+    *,
+    output: Format = "html",
+    locales: Sequence[str] | None = None,
+    base_url: str | None = None,
+    jobs: int | None = None,
+    force: bool = False,
+    progress: Progress = _silent,
+) -> BuildReport:
+    """Build the site of the glossary in `root` (None: the shipped one) into the folder `out`.
+
+    The folder is replaced as a whole when all is written; what did not change is taken along. Raises InvalidContent
+    if any file has an error, UnknownLocale, and BuildRefused if `out` is not this tool's or is being written to.
+    """
+    library = open_library(root)
+    place.refuse_foreign(out, root)
+    chosen = _chosen(library, locales)
+    job = work.Job(str(root) if root else None, chosen, base_url or library.settings.base_url)
+    with place.locked(out) as folder:
+        memory = _Memory() if force else _recall(folder)
+        environment = _environment(job, output)
+        if memory.environment != environment:
+            memory = _Memory()
+        with _executor(_worker_count(jobs, len(library.concepts) * len(chosen))) as executor:
+            outline = survey(library, chosen, memory.files, _summarizer(job, library, executor))
+            tasks = plan(outline, output)
+            keys = {task.path: task.key(environment) for task in tasks}
+            return _write(job, out, folder, tasks, keys, memory, environment, outline, executor, progress)
+
+
+def _chosen(library: Library, locales: Sequence[str] | None) -> tuple[str, ...]:
+    if not locales:
+        return library.locales
+    for locale in locales:
+        if locale not in library.locales:
+            raise UnknownLocale(locale, library.locales)
+    return tuple(locale for locale in library.locales if locale in locales)
+
+
+def _write(
+    job: work.Job,
+    out: Path,
+    folder: Path,
+    tasks: Sequence[Task],
+    keys: Mapping[str, str],
+    memory: _Memory,
+    environment: str,
+    outline: Survey,
+    executor: Executor | None,
+    progress: Progress,
+) -> BuildReport:
+    stale = [task for task in tasks if not _stands(out, task.path, keys[task.path], memory)]
+    stale_paths = {task.path for task in stale}
+    gone = memory.outputs.keys() - keys.keys()
+    outputs = {path: memory.outputs[path] for path in keys if path not in stale_paths}
+    if stale or gone or not (out / place.MARKER).is_file():
+        new = folder / "next"
+        new.mkdir()
+        missing = [
+            task for task in tasks if task.path in outputs and not place.carry_over(out / task.path, new / task.path)
+        ]
+        stale += missing
+        done = 0
+        for chunk in _rendered(job, stale, new, executor):
+            done += len(chunk)
+            progress(done, len(stale))
+            outputs.update({path: _Output(keys[path], size, mtime) for path, size, mtime in chunk})
+        (new / place.MARKER).write_text(place.MARKER_TEXT, encoding="utf-8")
+        place.swap(new, out, folder)
+    _remember(folder, _Memory(environment, dict(outline.files), outputs))
+    return BuildReport(
+        out=out,
+        locales=job.locales,
+        files=len(tasks),
+        written=len(stale),
+        unchanged=len(tasks) - len(stale),
+        removed=len(gone),
+        findings=outline.findings,
+    )
+
+
+def _stands(out: Path, path: str, key: str, memory: _Memory) -> bool:
+    """Whether the file in the old site is still right: made from the same inputs, and not touched since."""
+    before = memory.outputs.get(path)
+    if before is None or before.key != key:
+        return False
+    try:
+        status = os.stat(out / path)  # noqa: PTH116 - a third of the time of Path.stat, for every file of the site
+    except OSError:
+        return False
+    return (status.st_size, status.st_mtime_ns) == (before.size, before.mtime_ns)
+
+
+# --- processes -------------------------------------------------------------------------------------------------------
+
+
+def _worker_count(jobs: int | None, files: int) -> int:
+    if jobs is not None:
+        return max(1, jobs)
+    return (
+        1
+        if files < _MANY
+        else len(os.sched_getaffinity(0))
+        if hasattr(os, "sched_getaffinity")
+        else os.cpu_count() or 1
+    )
+
+
+@contextmanager
+def _executor(workers: int) -> Iterator[Executor | None]:
+    if workers == 1:
+        yield None
+        return
+    with ProcessPoolExecutor(workers) as executor:
+        yield executor
+
+
+def _rendered(
+    job: work.Job, tasks: Sequence[Task], folder: Path, executor: Executor | None
+) -> Iterator[list[work.Written]]:
+    if executor is None or len(tasks) <= _CHUNK:
+        workshop = work.Workshop(job)
+        for task in tasks:
+            yield [work.write(folder, task.path, workshop.text(task))]
+        return
+    chunks = [tasks[start : start + _CHUNK] for start in range(0, len(tasks), _CHUNK)]
+    for future in as_completed([executor.submit(work.write_all, job, chunk, folder) for chunk in chunks]):
+        yield future.result()
+
+
+def _summarizer(
+    job: work.Job, library: Library, executor: Executor | None
+) -> Callable[[Sequence[str]], Iterator[tuple[str, FileSummary]]]:
+    def run(paths: Sequence[str]) -> Iterator[tuple[str, FileSummary]]:
+        if executor is None or len(paths) <= _CHUNK:
+            yield from summarize(library, paths)
+            return
+        chunks = [paths[start : start + _CHUNK] for start in range(0, len(paths), _CHUNK)]
+        for future in [executor.submit(_summarize, job, chunk) for chunk in chunks]:
+            yield from future.result()
+
+    return run
+
+
+def _summarize(job: work.Job, paths: Sequence[str]) -> list[tuple[str, FileSummary]]:
+    return summarize(open_library(job.root), paths)
+
+
+# --- memory ----------------------------------------------------------------------------------------------------------
+
+
+def _recall(folder: Path) -> _Memory:
+    try:
+        return msgspec.msgpack.decode((folder / "cache").read_bytes(), type=_Memory)
+    except (OSError, msgspec.DecodeError, msgspec.ValidationError):
+        return _Memory()  # absent, cut short or of another version: a full build is always right
+
+
+def _remember(folder: Path, memory: _Memory) -> None:
+    partial = folder / "cache.part"
+    partial.write_bytes(msgspec.msgpack.encode(memory))
+    partial.replace(folder / "cache")
+
+
+def _environment(job: work.Job, output: Format) -> str:
+    """What every page depends on besides the content: this package's files, the libraries, the options."""
+    return digest_of("\n".join((_code_digest(), output, job.base_url, *job.locales)).encode())
+
+
+@cache
+def _code_digest() -> str:
+    versions = [f"{name} {metadata.version(name)}" for name in ("babel", "jinja2", "markdown", "nh3")]
+    files = [f"{path} {digest_of(data)}" for path, data in _code(resources.files("deficiency_glossary"), "")]
+    return digest_of("\n".join([*versions, *files]).encode())
+
+
+def _code(folder: Traversable, prefix: str) -> Iterator[tuple[str, bytes]]:
+    for item in sorted(folder.iterdir(), key=lambda item: item.name):
+        if item.is_dir() and item.name not in {"shipped", "__pycache__"}:
+            yield from _code(item, f"{prefix}{item.name}/")
+        elif item.is_file() and not item.name.endswith((".pyc", ".pyo")):
+            yield prefix + item.name, item.read_bytes()

@@ -1,0 +1,46 @@
+"""Where each page stands: files in the site, addresses on the web, and ways between them."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+STYLE = "assets/style.css"
+HOME = "index.html"
+NOT_FOUND = "404.html"
+ROBOTS = "robots.txt"
+SITEMAP = "sitemap.xml"
+
+
+def entry(locale: str, concept: str) -> str:
+    """The file of an entry (or of an old address of one)."""
+    return f"{locale}/{concept}/index.html"
+
+
+def entry_markdown(locale: str, concept: str) -> str:
+    """The file of an entry in the Markdown output."""
+    return f"{locale}/{concept}.md"
+
+
+def index(locale: str) -> str:
+    """The file of a locale's index."""
+    return f"{locale}/index.html"
+
+
+def index_markdown(locale: str) -> str:
+    """The file of a locale's index in the Markdown output."""
+    return f"{locale}/index.md"
+
+
+def url(base_url: str, path: str) -> str:
+    """The public address of a file: index.html is the folder itself."""
+    return base_url + path.removesuffix("index.html")
+
+
+def root_of(path: str) -> str:
+    """From a file's folder back to the root of the site: `../../`, or `./` in the root itself."""
+    return "../" * path.count("/") or "./"
+
+
+def base_path(base_url: str) -> str:
+    """The path of the site on its host, for pages that are shown at any depth (404)."""
+    return urlsplit(base_url).path or "/"

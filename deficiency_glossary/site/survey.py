@@ -1,0 +1,169 @@
+"""What a build must know of every file before it renders the first page.
+
+A page shows little of other files: the names of related concepts, which pages exist in which language. That little is
+the summary of a file. Summaries are kept from build to build under the digest of the file's bytes, so an unchanged
+file is not parsed again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from hashlib import blake2b
+from typing import NamedTuple
+
+from msgspec import Struct
+
+from deficiency_glossary.errors import InvalidContent
+from deficiency_glossary.findings import Finding, has_errors, in_order
+from deficiency_glossary.library import store
+from deficiency_glossary.library.store import CONCEPTS, Library, Loaded, entry_path
+from deficiency_glossary.locales import Locale
+from deficiency_glossary.model import Concept, Entry, Relations, Settings
+from deficiency_glossary.text import markup
+
+
+class TermSummary(Struct, frozen=True, array_like=True):
+    """A term as the index shows it."""
+
+    text: str
+    reading: str | None
+    status: str
+
+
+class EntrySummary(Struct, frozen=True, array_like=True):
+    """What other pages show of an entry."""
+
+    title: str
+    terms: tuple[TermSummary, ...]
+    links: tuple[str, ...]
+
+    @property
+    def term(self) -> str:
+        """The preferred term."""
+        return next(term.text for term in self.terms if term.status == "preferred")
+
+
+class ConceptSummary(Struct, frozen=True, array_like=True):
+    """What other pages need of a concept."""
+
+    relations: Relations
+    aliases: tuple[str, ...]
+
+
+class FileSummary(Struct, frozen=True, array_like=True):
+    """A file of content: the digest of its bytes and what others see of it. No summary: it has an error."""
+
+    digest: str
+    entry: EntrySummary | None = None
+    concept: ConceptSummary | None = None
+    findings: tuple[Finding, ...] = ()
+
+
+class Survey(NamedTuple):
+    """The whole glossary in outline."""
+
+    settings: Settings
+    digests: Mapping[str, str]
+    locales: Mapping[str, Locale]
+    concepts: Mapping[str, ConceptSummary]
+    entries: Mapping[str, Mapping[str, EntrySummary]]
+    files: Mapping[str, FileSummary]
+    findings: tuple[Finding, ...]
+
+
+Summarize = Callable[[Sequence[str]], Iterable[tuple[str, FileSummary]]]
+"""Paths -> their summaries. The build passes one that works in several processes."""
+
+
+def digest_of(data: bytes) -> str:
+    """A short digest of bytes: enough to tell files apart, not a safeguard against forgery."""
+    return blake2b(data, digest_size=16).hexdigest()
+
+
+def survey(library: Library, locales: Sequence[str], known: Mapping[str, FileSummary], summarize: Summarize) -> Survey:
+    """Read what changed since `known` and join it with the rest. Raises InvalidContent if anything has an error."""
+    head: list[Loaded[Settings] | Loaded[Locale]] = [
+        library.settings_file,
+        *(library.locale_file(locale) for locale in locales),
+    ]
+    head_findings = [finding for file in head for finding in file.findings]
+    paths = [f"{CONCEPTS}/{concept}.yaml" for concept in library.concepts]
+    wanted = [(locale, concept) for locale in locales for concept in sorted(library.concepts_in(locale))]
+    paths += [entry_path(concept, locale) for locale, concept in wanted]
+    files = dict(_summaries(library, paths, known, summarize))
+    findings = [*head_findings, *library.stray_files(), *(f for file in files.values() for f in file.findings)]
+    if has_errors(findings):
+        raise InvalidContent(in_order(findings))
+    concepts = {name: files[f"{CONCEPTS}/{name}.yaml"].concept for name in library.concepts}
+    entries: dict[str, dict[str, EntrySummary]] = {locale: {} for locale in locales}
+    for locale, concept in wanted:
+        summary = files[entry_path(concept, locale)].entry
+        if summary is not None and concept in concepts:
+            entries[locale][concept] = summary
+    return Survey(
+        settings=library.settings,
+        digests={file.path: digest_of(library.read_bytes(file.path)) for file in head},
+        locales={locale: library.locale_file(locale).require() for locale in locales},
+        concepts={name: summary for name, summary in concepts.items() if summary is not None},
+        entries=entries,
+        files=files,
+        findings=tuple(in_order(findings)),
+    )
+
+
+def _summaries(
+    library: Library, paths: Iterable[str], known: Mapping[str, FileSummary], summarize: Summarize
+) -> Iterator[tuple[str, FileSummary]]:
+    changed: list[str] = []
+    for path in paths:
+        before = known.get(path)
+        if before is not None and not before.findings and _digest(library, path) == before.digest:
+            yield path, before
+        else:
+            changed.append(path)
+    yield from summarize(changed)
+
+
+def _digest(library: Library, path: str) -> str | None:
+    try:
+        return digest_of(library.read_bytes(path))
+    except OSError:
+        return None
+
+
+def summarize(library: Library, paths: Sequence[str]) -> list[tuple[str, FileSummary]]:
+    """The summaries of files, read here and now."""
+    return [(path, _summary(library, path)) for path in paths]
+
+
+def _summary(library: Library, path: str) -> FileSummary:
+    try:
+        data = library.read_bytes(path)
+    except OSError as error:
+        problem = Finding(path=path, code="unreadable", message=f"cannot be read: {error.strerror or error}")
+        return FileSummary("", findings=(problem,))
+    digest = digest_of(data)
+    if path.startswith(f"{CONCEPTS}/"):
+        loaded = store.decode(data, path, Concept)
+        record = loaded.record
+        summary = ConceptSummary(record.relations, record.aliases) if record else None
+        return FileSummary(digest, concept=summary, findings=loaded.findings)
+    loaded_entry = store.decode(data, path, Entry)
+    entry = loaded_entry.record
+    usable = entry is not None and not has_errors(loaded_entry.findings)
+    return FileSummary(digest, entry=_of_entry(entry) if entry and usable else None, findings=loaded_entry.findings)
+
+
+def _of_entry(entry: Entry) -> EntrySummary:
+    targets = {link.concept for text in prose_of(entry) for link in markup.links(text) if link.is_internal}
+    terms = tuple(TermSummary(term.text, term.reading, term.status) for term in entry.terms)
+    return EntrySummary(entry.title, terms, tuple(sorted(targets)))
+
+
+def prose_of(entry: Entry) -> Iterator[str]:
+    """Every Markdown text of an entry."""
+    yield entry.definition
+    yield from (section.body for section in entry.sections.values())
+    yield from entry.notes.values()
+    yield from entry.highlights.values()
+    yield from (example.text for example in entry.examples.values())

@@ -1,0 +1,58 @@
+"""Grammar that attaches to inserted values: Korean particles and Turkish suffixes.
+
+Translators write the notation that their readers know anyway, right after the value: `{owed}을(를)`, `{owed}-(y)A`.
+`resolve` settles it in running text, `inflect` in a single word.
+"""
+
+from __future__ import annotations
+
+import re
+
+from deficiency_glossary.text.grammar import korean, turkish
+from deficiency_glossary.text.markup import VALUE_END, VALUE_START
+
+__all__ = ["inflect", "resolve"]
+
+
+def inflect(
+    text: str,
+    form: str,
+    locale: str,
+    *,
+    possessive: bool = False,
+    soft_stem: str | None = None,
+    proper: bool | None = None,
+    reading: str | None = None,
+) -> str:
+    """The text with a Korean particle or a Turkish suffix: `inflect("$250,000", "을/를", "ko")` is `$250,000를`.
+
+    `locale` is a BCP 47 tag whose language is ko or tr. `form` and the keywords are described at `korean.inflect`
+    (which heeds `reading` alone) and `turkish.inflect`. What cannot be read keeps the tolerant form: `John을(를)`.
+    Raises ValueError for a locale that does not inflect and for an unknown form; never for a text.
+    """
+    language = _language(locale)
+    if language == "ko":
+        return korean.inflect(text, form, reading=reading)
+    if language == "tr":
+        return turkish.inflect(text, form, possessive=possessive, soft_stem=soft_stem, proper=proper, reading=reading)
+    raise ValueError(f"nothing inflects in locale {locale!r}; the locales that do are ko and tr")
+
+
+def resolve(text: str, locale: str) -> str:
+    """Running text, Markdown or not, with its tolerant notation settled and the marks around values removed.
+
+    Marks are `markup.VALUE_START` and `VALUE_END`, as `markup.fill` sets them; they go in every locale. Korean notation
+    is settled after any word, Turkish only after a value. What cannot be decided stays as typed; nothing else changes.
+    """
+    language = _language(locale)
+    if language == "ko":
+        return korean.resolve(text)
+    if language == "tr":
+        return turkish.resolve(text)
+    if VALUE_START in text or VALUE_END in text:
+        return text.replace(VALUE_START, "").replace(VALUE_END, "")
+    return text
+
+
+def _language(locale: str) -> str:
+    return re.split(r"[-_]", locale, maxsplit=1)[0].lower()

@@ -1,0 +1,114 @@
+"""The Markdown of the content: its placeholders and links, found and replaced in the text itself.
+
+A link with no scheme goes to a concept, `[text](concept)`, or into it, `[text](concept#section)`. A placeholder is
+`{name}`. Neither counts inside `code`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+# Private-use marks around each filled-in value, so that grammar knows where one ends. They never leave this package.
+VALUE_START = "\ue000"
+VALUE_END = "\ue001"
+
+_CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
+_PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*)\}")
+_BRACE = re.compile(r"[{}｛｝]")
+_LINK = re.compile(r"(?<!\\)\[((?:[^\[\]\\]|\\.)*)\]\(\s*<?([^()\s<>]*)>?(?:\s+\"[^\"]*\")?\s*\)")
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+
+
+class Placeholder(NamedTuple):
+    """`{name}` at [start, end)."""
+
+    name: str
+    start: int
+    end: int
+
+
+class Link(NamedTuple):
+    """`[text](target)` at [start, end)."""
+
+    text: str
+    target: str
+    start: int
+    end: int
+
+    @property
+    def is_internal(self) -> bool:
+        """Whether it goes to a concept: no scheme, no path."""
+        return not (_SCHEME.match(self.target) or self.target.startswith(("/", ".", "#")) or not self.target)
+
+    @property
+    def concept(self) -> str:
+        """The concept that an internal link goes to."""
+        return self.target.partition("#")[0]
+
+    @property
+    def section(self) -> str:
+        """The part of it, or ''."""
+        return self.target.partition("#")[2]
+
+
+def placeholders(markdown: str) -> tuple[Placeholder, ...]:
+    """All placeholders, in order."""
+    shown = _without_code(markdown) if "`" in markdown else markdown
+    return tuple(Placeholder(match[1], match.start(), match.end()) for match in _PLACEHOLDER.finditer(shown))
+
+
+def stray_braces(markdown: str) -> tuple[int, ...]:
+    """Where a brace stands that belongs to no placeholder, full-width ones included."""
+    shown = _PLACEHOLDER.sub(lambda match: " " * len(match[0]), _without_code(markdown))
+    return tuple(match.start() for match in _BRACE.finditer(shown))
+
+
+def links(markdown: str) -> tuple[Link, ...]:
+    """All inline links, in order."""
+    if "](" not in markdown:
+        return ()
+    shown = _without_code(markdown) if "`" in markdown else markdown
+    return tuple(
+        Link(markdown[match.start(1) : match.end(1)], match[2], match.start(), match.end())
+        for match in _LINK.finditer(shown)
+    )
+
+
+def fill(markdown: str, values: Mapping[str, str]) -> str:
+    """Put values in place of placeholders, each between marks. A name with no value stays as it was typed."""
+    found = placeholders(markdown)
+    if not found:
+        return markdown
+    parts: list[str] = []
+    at = 0
+    for placeholder in found:
+        value = values.get(placeholder.name)
+        if value is not None:
+            parts += markdown[at : placeholder.start], VALUE_START, value, VALUE_END
+            at = placeholder.end
+    return "".join((*parts, markdown[at:]))
+
+
+def resolve_links(markdown: str, url_for: Callable[[str, str], str | None]) -> str:
+    """Turn links to concepts into links to addresses.
+
+    `url_for(concept, section)` gives the address, or None where there is no page: then the text alone stays.
+    """
+    found = links(markdown)
+    if not found:
+        return markdown
+    parts: list[str] = []
+    at = 0
+    for link in found:
+        if link.is_internal:
+            url = url_for(link.concept, link.section)
+            parts += markdown[at : link.start], link.text if url is None else f"[{link.text}]({url})"
+            at = link.end
+    return "".join((*parts, markdown[at:]))
+
+
+def _without_code(markdown: str) -> str:
+    """The same text with code spans blanked, places kept."""
+    return _CODE.sub(lambda match: " " * len(match[0]), markdown)
