@@ -63,7 +63,7 @@ def test_chain_is_in_the_order_of_icu(locale: str) -> None:
 @pytest.mark.parametrize("tag", ["no", "nb", "nn", "nb-NO", "no-NO", "nb_NO", "NO", "nn-Latn-NO"])
 def test_every_norwegian_tag_has_the_norwegian_alphabet(tag: str) -> None:
     words = ["zebra", "Ærlig", "øl", "Åse", "Aase"]
-    assert sorted(words[::-1], key=lambda word: sort_key(word, tag)) == words
+    assert discordant(words, tag) == []
     assert [index_head(word, tag) for word in words] == ["Z", "Æ", "Ø", "Å", "Å"]
 
 
@@ -286,7 +286,8 @@ def test_normalization_of_the_input_does_not_matter(text: str, locale: str) -> N
 @given(st.lists(texts, unique_by=lambda text: unicodedata.normalize("NFC", text)), locales)
 def test_order_does_not_depend_on_where_a_text_stood(words: list[str], locale: str) -> None:
     once = sorted(words, key=lambda word: sort_key(word, locale))
-    assert sorted(reversed(words), key=lambda word: sort_key(word, locale)) == once
+    flipped = words[::-1]
+    assert sorted(flipped, key=lambda word: sort_key(word, locale)) == once
     assert all(sort_key(a, locale) < sort_key(b, locale) for a, b in pairwise(once))
 
 

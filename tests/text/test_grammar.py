@@ -15,13 +15,13 @@ from babel import Locale
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deficiency_glossary.text import currencies
 from deficiency_glossary.text.formats import format_currency
 from deficiency_glossary.text.grammar import inflect, korean, reading, resolve, turkish
 from deficiency_glossary.text.markup import VALUE_END, VALUE_START, fill
 
 VECTORS = Path(__file__).parents[1] / "vectors"
 NBSP = "\u00a0"
+CODES = ("USD", "EUR", "GBP", "MYR", "SGD", "TRY", "KRW", "JPY", "NOK", "SEK", "DKK", "CNY", "CHF", "INR", "RUB", "PLN")
 LOCALES = ("en", "ms", "tr", "ko", "ja", "no")
 
 
@@ -61,12 +61,14 @@ READ_KO = """
     3억 을 으로|0 을 으로|1 을 로|2 를 로|3 을 으로|4 를 로|5 를 로|6 을 으로|7 을 로|8 을 로|9 를 로|10 을 으로
     20 을 으로|30 을 으로|90 을 으로|100 을 으로|1,000 을 으로|1,500 을 으로|10,000 을 으로|300,000 을 으로
     1,000,000 을 으로|100,000,000 을 으로|1,000,000,000,000 를 로|1,500.50 을 으로|1,500.52 를 로|2021 을 로
-    250,000_싱가포르_달러 를 로|8,500스웨덴_크로나 를 로|IRS 를 로|HTML 을 로|IBM 을 으로|S&P 를 로|GAAP 을 으로|401(k) 를 로
+    250,000_싱가포르_달러 를 로|8,500스웨덴_크로나 를 로
+    IRS 를 로|HTML 을 로|IBM 을 으로|S&P 를 로|GAAP 을 으로|401(k) 를 로
     2026_GDP 를 로|제3 을 으로|약_250 을 으로|약$250 를 로
 """
 CLOSED_KO = """
-    부족_잔액(deficiency_balance)|부족_잔액_(담보)|“부족_잔액”|'부족_잔액'|「부족_잔액」|**부족_잔액**|[부족_잔액](deficiency-balance)
-    [부족_잔액](/a(b)c)|[부족_잔액][ref]|**[부족_잔액](x)**|<b>부족_잔액</b>|<a_href="x">부족_잔액</a>|부족_잔액[^1]|(부족_잔액)
+    부족_잔액(deficiency_balance)|부족_잔액_(담보)|“부족_잔액”|'부족_잔액'|「부족_잔액」|**부족_잔액**
+    [부족_잔액](deficiency-balance)|[부족_잔액](/a(b)c)|[부족_잔액][ref]|**[부족_잔액](x)**
+    <b>부족_잔액</b>|<a_href="x">부족_잔액</a>|부족_잔액[^1]
     [부족_잔액(x)](y)|부족_잔액(a_(b)_c)|부족_잔액\u200b|부족_잔액（x）|부족_잔액(약_$180)
 """
 NOT_READ_KO = """
@@ -80,6 +82,10 @@ def cells(table: str) -> list[list[str]]:
     return [[cell.replace("_", NBSP) for cell in row] for row in rows if row]
 
 
+def flat(table: str) -> list[str]:
+    return [cell.replace(NBSP, " ") for (cell,) in cells(table)]
+
+
 @pytest.mark.parametrize(("text", "object_", "direction"), cells(READ_KO))
 def test_korean_reads(text: str, object_: str, direction: str) -> None:
     for spaced in (text, text.replace(NBSP, " ")):
@@ -87,16 +93,19 @@ def test_korean_reads(text: str, object_: str, direction: str) -> None:
         assert inflect(spaced, "(으)로", "ko") == spaced + direction
 
 
-@pytest.mark.parametrize(("text",), cells(CLOSED_KO))
+@pytest.mark.parametrize("text", flat(CLOSED_KO))
 def test_korean_skips_what_is_not_said(text: str) -> None:
-    text = text.replace(NBSP, " ")
     assert inflect(text, "을/를", "ko") == text + "을"
     assert resolve(f"이 {text}은(는) 남는다", "ko") == f"이 {text}은 남는다"
 
 
-@pytest.mark.parametrize(("text",), [*cells(NOT_READ_KO), [""]])
+def test_korean_reads_a_bracket_that_is_all() -> None:
+    assert inflect("(부족 잔액)", "을/를", "ko") == "(부족 잔액)을"
+    assert inflect("**($1,500)**", "을/를", "ko") == "**($1,500)**를"
+
+
+@pytest.mark.parametrize("text", [*flat(NOT_READ_KO), ""])
 def test_korean_does_not_guess(text: str) -> None:
-    text = text.replace(NBSP, " ")
     assert inflect(text, "을/를", "ko") == text + "을(를)"
     assert inflect(text, "를", "ko") == text + "을(를)"
     assert inflect(text, "(이)라고는", "ko") == text + "(이)라고는"
@@ -108,7 +117,7 @@ FORMS_KO = {
     "은": "은 는 은/는 는/은 은(는) 는(은) (은)는",
     "이": "이 가 이/가 가/이 이(가) 가(이) (이)가",
     "과": "과 와 과/와 와/과 과(와) 와(과) (과)와",
-    "으로": "으로 로 으로/로 로/으로 (으)로 으로(로) 로(으)로"[:-6],
+    "으로": "으로 로 으로/로 로/으로 (으)로 으로(로) 로(으로)",
     "으로만": "(으)로만",
     "으로서": "으로서 로서 (으)로서",
     "으로부터": "으로부터 로부터 (으)로부터",
@@ -125,8 +134,14 @@ FORMS_KO = {
     "아": "아 아/야",
 }
 OPEN = {
-    **{"을": "를", "은": "는", "이": "가", "과": "와", "으로": "로", "으로만": "로만", "으로서": "로서"},
-    **{"으로부터": "로부터", "이었다": "였다", "이에요": "예요", "은커녕": "는커녕", "아": "야"},
+    "을": "를",
+    "은": "는",
+    "이": "가",
+    "과": "와",
+    "이었다": "였다",
+    "이에요": "예요",
+    "은커녕": "는커녕",
+    "아": "야",
 }
 
 
@@ -159,12 +174,17 @@ READ_TR = """
     1 'e 'den|2 'ye 'den|3 'e 'ten|4 'e 'ten|5 'e 'ten|6 'ya 'dan|7 'ye 'den|8 'e 'den|9 'a 'dan|10 'a 'dan|20 'ye 'den
     30 'a 'dan|40 'a 'tan|50 'ye 'den|60 'a 'tan|70 'e 'ten|80 'e 'den|90 'a 'dan|100 'e 'den|1.000 'e 'den
     1.000.000 'a 'dan|1.000.000.000 'a 'dan|1.500,50 'ye 'den|1.500,05 'e 'ten|1.500,00 'a 'dan|0 'a 'dan|250.000 'e 'den
-    8.500 'e 'den|2021 'e 'den|%20 'ye 'den|20% 'ye 'den|-1.500 'e 'den|10:30 'a 'dan|G20 'ye 'den|200.000–250.000 'e 'den
+    8.500 'e 'den|2021 'e 'den|%20 'ye 'den|20% 'ye 'den|-1.500 'e 'den|10:30 'a 'dan|G20 'ye 'den
+    200.000–250.000 'e 'den
     $250.000 'a 'dan|-$1.500,50 'a 'dan|($1.500) 'a 'dan|50.000_$ 'a 'dan|€5 'ya 'dan|8.500_€ 'ya 'dan|₺5 'ya 'dan
-    £5 'e 'den|¥5 'e 'den|₩5 'a 'dan|RM_5 'e 'ten|kr_5 'a 'dan|5_kr 'a 'dan|CHF_5 'a 'tan|NOK_5 'a 'dan|SAR_5 'e 'den
-    BRL_5 'e 'den|$200–$250 'a 'dan|250_USD 'ye 'den|5_EUR 'ye 'den|5_TL 'ye 'den|IRS 'e 'ten|ABD 'ye 'den|NATO 'ya 'dan
-    John 'a 'dan|Ayşe 'ye 'den|Zonguldak 'a 'tan|3_Mayıs 'a 'tan|5_kg 'a 'dan|5_m 'ye 'den|Yunus_Emre_(1240) 'ye 'den
-    **250.000** 'e 'den|250.000_dolar a dan|5_Dolar a dan|500_frank ! tan|12_ay a dan|5_Euro ya dan|kontrol e den|saat e ten
+    £5 'e 'den|¥5 'e 'den|₩5 'a 'dan|RM_5 'e 'ten|kr_5 'a 'dan|5_kr 'a 'dan
+    CHF_5 'a 'tan|NOK_5 'a 'dan|SAR_5 'e 'den
+    BRL_5 'e 'den|$200–$250 'a 'dan|250_USD 'ye 'den|5_EUR 'ye 'den|5_TL 'ye 'den|IRS 'e 'ten|ABD 'ye 'den
+    NATO 'ya 'dan
+    John 'a 'dan|Ayşe 'ye 'den|Zonguldak 'a 'tan|3_Mayıs 'a 'tan
+    5_kg 'a 'dan|5_m 'ye 'den|Yunus_Emre_(1240) 'ye 'den
+    **250.000** 'e 'den|250.000_dolar a dan|5_Dolar a dan|500_frank ! tan|12_ay a dan
+    5_Euro ya dan|kontrol e den|saat e ten
     riyal e den|alacaklı ya dan|“haciz” e den|[kredi](mortgage) ye den|mahkûm a dan
 """
 NOT_READ_TR = """
@@ -180,9 +200,8 @@ def test_turkish_reads(text: str, dative: str, ablative: str) -> None:
         assert inflect(spaced, "ablative", "tr") == spaced + ablative
 
 
-@pytest.mark.parametrize(("text",), [*cells(NOT_READ_TR), [""]])
+@pytest.mark.parametrize("text", [*flat(NOT_READ_TR), ""])
 def test_turkish_does_not_guess(text: str) -> None:
-    text = text.replace(NBSP, " ")
     for name, spelling in turkish.FORMS.items():
         assert inflect(text, name, "tr") == f"{text}-{spelling}"
     assert inflect(text, "dative", "tr", reading="mayk").removeprefix(text) in ("a", "'a")
@@ -263,11 +282,11 @@ def test_turkish_currencies_are_those_of_cldr() -> None:
 
 
 @pytest.mark.parametrize("language", ["ko", "tr"])
-def test_every_noun_of_prose_is_settled(language: str) -> None:
+def test_every_display_of_an_amount_is_settled(language: str) -> None:
     notation = {"ko": "을(를)", "tr": "-(y)A"}[language]
-    for code in currencies._PROSE[language].nouns:
+    for code in CODES:
         for display in ("prose", "symbol", "narrow", "code", "name"):
-            amount = format_currency(250000, code, language, display=display)  # type: ignore[arg-type]
+            amount = format_currency(250000, code, language, display=display)
             settled = resolve(f"{VALUE_START}{amount}{VALUE_END}{notation} x", language)
             assert settled.startswith(amount)
             assert notation not in settled
@@ -444,6 +463,6 @@ def test_tables_hold_no_code_twice() -> None:
 
 
 def test_import_is_light() -> None:
-    code = "import sys, deficiency_glossary.text.grammar; print('babel' in sys.modules, 'msgspec' in sys.modules)"
+    code = "import sys, deficiency_glossary.text.grammar; print('babel' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.split()[0] == "False"
+    assert done.stdout == "False\n"

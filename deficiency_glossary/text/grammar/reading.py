@@ -43,15 +43,16 @@ _SPACES: Final = "\u00a0\u202f\u2009"
 _NUMBER: Final = rf"[0-9]+(?:[.,{_SPACES}][0-9]+)*"
 _UNIT: Final = r"[A-Za-z]{0,3}[$¢£¥฿\u20a0-\u20cf]|[A-Za-złč]{2,3}"
 # Each turn of the inner repetition needs a myriad word, so that a long number matches in one way only.
+_GAP: Final = rf"[ {_SPACES}]?"
 _MAGNITUDE: Final = (
-    rf" ?[십백천만억조경]+(?: ?{_NUMBER} ?[십백천만억조경]+)*(?: ?{_NUMBER})?"
-    r"| ?(?:thousand|million|billion|trillion|bn|mn|[KMB])(?![A-Za-z])"
+    rf"{_GAP}[십백천만억조경]+(?:{_GAP}{_NUMBER}{_GAP}[십백천만억조경]+)*(?:{_GAP}{_NUMBER})?"
+    rf"|{_GAP}(?:thousand|million|billion|trillion|bn|mn|[KMB])(?![A-Za-z])"
 )
 _AMOUNT: Final = re.compile(
-    rf"(?:{_NUMBER}(?:{_MAGNITUDE})?[ {_SPACES}]?[~–—-][ {_SPACES}]?)?[-+−]?"
-    rf"(?P<number>{_NUMBER})(?P<magnitude>{_MAGNITUDE})?(?:[ {_SPACES}]?(?P<after>{_UNIT}|[%‰]p?))?$"
+    rf"(?:{_NUMBER}(?:{_MAGNITUDE})?{_GAP}[~–—-]{_GAP})?[-+−]?"
+    rf"(?P<number>{_NUMBER})(?P<magnitude>{_MAGNITUDE})?(?:{_GAP}(?P<after>{_UNIT}|[%‰]p?))?$"
 )
-_BEFORE: Final = re.compile(rf"(?<![A-Za-z])(?P<unit>{_UNIT}|%)[ {_SPACES}]?$")
+_BEFORE: Final = re.compile(rf"(?<![A-Za-z])(?P<unit>{_UNIT}|%){_GAP}$")
 
 _TAG: Final = r"</?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>"
 _QUOTES: Final = "\"'”’»›」』》〉】`´"
