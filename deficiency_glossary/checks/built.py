@@ -10,24 +10,28 @@ import os
 import posixpath
 import re
 import xml.etree.ElementTree as ET
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote, urljoin, urlsplit
 
 from deficiency_glossary.findings import Finding, Severity, in_order
 
-_LINKING = ",".join(
-    [
-        "a[href]",
-        "area[href]",
-        "link[href]",
-        *(f"{tag}[src]" for tag in ["img", "script", "iframe", "source", "video", "audio", "embed", "track"]),
-    ]
-)
+# Elements and the attribute that holds an address.
+_LINKING = {
+    **dict.fromkeys(["a", "area", "link", "use"], "href"),
+    **dict.fromkeys(["img", "script", "iframe", "source", "video", "audio", "embed", "track", "input"], "src"),
+    "object": "data",
+    "form": "action",
+}
+_IMAGE_SETS = "img[srcset],source[srcset],link[imagesrcset]"
 _REDIRECTING = "meta[http-equiv=refresh i]"
 _LINK_KINDS = frozenset(
     {
+        "alternate",
+        "apple-touch-icon",
         "stylesheet",
         "icon",
         "manifest",
@@ -51,49 +55,85 @@ _SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 _XHTML_LINK = "{http://www.w3.org/1999/xhtml}link"
 
 
-class Use(NamedTuple):
-    """A reference from a page: the attribute's text as written, and its absolute address."""
-
-    written: str
-    address: str
-    kind: str  # link, canonical, refresh, hreflang or the like
+# A candidate of srcset: an address, which may hold commas but does not end in one, and its width or density.
+_CANDIDATE = re.compile(r"[\s,]*([^\s,](?:\S*[^\s,])?)(?:\s+[^\s,]+)?\s*(?:,|$)")
+# Stands for the site's public address where no page tells it.
+_NOWHERE = "site:///"
 
 
 class Page(NamedTuple):
-    """What a page defines and what it uses."""
+    """What a page defines and what it uses, addresses as they are written."""
 
     path: str
+    base: str
     ids: frozenset[str]
     duplicate_ids: tuple[str, ...]
-    uses: tuple[Use, ...]
+    uses: tuple[str, ...]
     canonical: str
     alternates: tuple[tuple[str, str], ...]
     is_redirect: bool
 
 
 class Site:
-    """The files of a built site and its public address, taken from the canonical links where not given."""
+    """The files of a built site, its pages, and its public address, which the canonical links tell."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.files = frozenset(_walk(folder))
         self.pages: dict[str, Page] = {}
 
-    def add_pages(self) -> None:
-        """Read all pages."""
         for path in sorted(self.files):
             if path.endswith((".html", ".htm")):
-                self.pages[path] = read_page(path, (self.folder / path).read_bytes())
+                self.pages[path] = read_page(path, (folder / path).read_bytes())
+        self.base = _base_url(self.pages.values())
+
+    @cached_property
+    def by_lower(self) -> dict[str, str]:
+        """The files under their names in small letters, to tell a wrong case from a missing file."""
+        return {name.casefold(): name for name in sorted(self.files, reverse=True)}
+
+    @cached_property
+    def alternates(self) -> dict[str, frozenset[str | None]]:
+        """Page -> the files that it names as its alternates."""
+        return {
+            path: frozenset(self.target(self.address(page, url)) for _, url in page.alternates)
+            for path, page in self.pages.items()
+        }
+
+    def address(self, page: Page, written: str) -> str:
+        """The absolute address of a reference on a page; `invalid:…` for what is none."""
+        here = (self.base or _NOWHERE) + page.path
+        try:
+            return urljoin(urljoin(here, page.base), written.strip())
+        except ValueError:
+            return "invalid:" + written
+
+    def local(self, address: str) -> str | None:
+        """The path in the site that an address means, without query and fragment; None if it leads outside."""
+        base = self.base or _NOWHERE
+        address = address.partition("#")[0].partition("?")[0]
+        if address.startswith(base):
+            return address.removeprefix(base)
+        return "" if address + "/" == base else None
+
+    def file(self, path: str) -> str | None:
+        """The file that a server shows for a path: the file itself, or the index of a folder."""
+        for candidate in dict.fromkeys((path, unquote(path))):
+            for name in (candidate, posixpath.join(candidate, "index.html").lstrip("/")):
+                if name in self.files:
+                    return name
+        return None
+
+    def target(self, address: str) -> str | None:
+        """The file of an address; None if it is not in the site."""
+        path = self.local(address)
+        return None if path is None else self.file(path)
 
 
 def check_site(folder: Path) -> list[Finding]:
     """Everything in a built site that leads nowhere. Paths are relative to the site's folder."""
     site = Site(folder)
-    site.add_pages()
-    base = _base_url(site)
-    return in_order(
-        [*_links(site, base), *_ids(site), *_alternates(site, base), *_canonicals(site, base), *_sitemaps(site, base)]
-    )
+    return in_order([*_links(site), *_ids(site), *_alternates(site), *_canonicals(site), *_sitemaps(site)])
 
 
 # --- reading ---------------------------------------------------------------------------------------------------------
@@ -104,52 +144,37 @@ def read_page(path: str, data: bytes) -> Page:
     from selectolax.lexbor import LexborHTMLParser
 
     tree = LexborHTMLParser(data)
-    here = f"site:///{path}"
-    base_node = tree.css_first("base[href]")
-    base = urljoin(here, (base_node.attributes.get("href") or "").strip()) if base_node else here
-    ids: dict[str, int] = {}
-    for node in tree.css("[id]"):
-        name = node.attributes.get("id") or ""
-        ids[name] = ids.get(name, 0) + 1
-    for node in tree.css("a[name]"):
-        ids.setdefault(node.attributes.get("name") or "", 1)
-    uses: list[Use] = []
+    base = tree.css_first("base[href]")
+    ids = Counter(node.attributes.get("id") or "" for node in tree.css("[id]"))
+    names = {node.attributes.get("name") or "" for node in tree.css("a[name]")}
+    uses: list[str] = []
     canonical = ""
     alternates: list[tuple[str, str]] = []
-    for node in tree.css(_LINKING):
-        written = node.attributes.get("href") if node.tag in {"a", "area", "link"} else node.attributes.get("src")
-        target = (written or "").strip()
-        rel = (node.attributes.get("rel") or "").lower().split() if node.tag == "link" else []
-        if "canonical" in rel:
-            canonical = urljoin(base, target)
-        elif "alternate" in rel and node.attributes.get("hreflang"):
-            alternates.append((node.attributes.get("hreflang") or "", urljoin(base, target)))
-        elif node.tag != "link" or _LINK_KINDS & set(rel):
-            uses.append(Use(written or "", _join(base, target), "link"))
-    redirects = list(
-        filter(None, (_refresh(node.attributes.get("content") or "", base) for node in tree.css(_REDIRECTING)))
-    )
+    for node in tree.css(",".join(f"{tag}[{attribute}]" for tag, attribute in _LINKING.items())):
+        written = node.attributes.get(_LINKING[str(node.tag)]) or ""
+        kinds = (node.attributes.get("rel") or "").lower().split() if node.tag == "link" else []
+        language = node.attributes.get("hreflang")
+        if "canonical" in kinds:
+            canonical = written.strip()
+        elif "alternate" in kinds and language:
+            alternates.append((language, written.strip()))
+        elif node.tag != "link" or _LINK_KINDS & set(kinds):
+            uses.append(written)
+    for node in tree.css(_IMAGE_SETS):
+        uses += _CANDIDATE.findall(node.attributes.get("srcset") or node.attributes.get("imagesrcset") or "")
+    uses += [node.attributes.get("poster") or "" for node in tree.css("video[poster]")]
+    refreshes = [_REFRESH.match(node.attributes.get("content") or "") for node in tree.css(_REDIRECTING)]
+    redirects = [match[1] for match in refreshes if match]
     return Page(
         path,
-        frozenset(ids),
+        (base.attributes.get("href") or "").strip() if base else "",
+        frozenset(ids) | names,
         tuple(sorted(name for name, count in ids.items() if count > 1)),
         (*uses, *redirects),
         canonical,
         tuple(alternates),
         bool(redirects),
     )
-
-
-def _join(base: str, target: str) -> str:
-    try:
-        return urljoin(base, target)
-    except ValueError:
-        return "invalid:" + target
-
-
-def _refresh(content: str, base: str) -> Use | None:
-    match = _REFRESH.match(content)
-    return Use(match[1], _join(base, match[1].strip()), "refresh") if match else None
 
 
 def _walk(folder: Path) -> Iterator[str]:
@@ -159,70 +184,49 @@ def _walk(folder: Path) -> Iterator[str]:
             yield name if prefix == "." else f"{prefix}/{name}"
 
 
-def _base_url(site: Site) -> str:
-    """The public address of the root, from the first page whose canonical address ends in its own path."""
-    for path, page in site.pages.items():
-        own = path.removesuffix("index.html")
+def _base_url(pages: Iterable[Page]) -> str:
+    """The public address of the root: what most canonical addresses say that end in their page's own path."""
+    votes: Counter[str] = Counter()
+    for page in pages:
+        own = page.path.removesuffix("index.html")
         if (
             page.canonical.startswith(("http://", "https://"))
             and page.canonical.endswith("/" + own)
             and not page.is_redirect
         ):
-            return page.canonical.removesuffix(own)
-    return ""
+            votes[page.canonical.removesuffix(own)] += 1
+    return votes.most_common(1)[0][0] if votes else ""
 
 
 # --- looking up ------------------------------------------------------------------------------------------------------
 
 
-def _local(address: str, base: str) -> str | None:
-    """The path in the site that an address means, with its query and fragment cut off; None if it leads outside."""
-    address = address.partition("#")[0].partition("?")[0]
-    if address.startswith("site:///"):
-        path = address.removeprefix("site:///")
-        prefix = urlsplit(base).path.lstrip("/") if base else ""
-        return path.removeprefix(prefix) if prefix else path
-    if base and (address + "/").startswith(base):
-        return address.removeprefix(base) if address.startswith(base) else ""
-    return None
-
-
-def _file(site: Site, path: str) -> str | None:
-    """The file that a server shows for a path: the file itself, or the index of a folder."""
-    for candidate in dict.fromkeys((path, unquote(path))):
-        for name in (candidate, posixpath.join(candidate, "index.html").lstrip("/")):
-            if name in site.files:
-                return name
-    return None
-
-
-def _links(site: Site, base: str) -> Iterator[Finding]:
+def _links(site: Site) -> Iterator[Finding]:
     for page in site.pages.values():
-        for use in dict.fromkeys(page.uses):
-            yield from _use(site, base, page, use)
+        for written in dict.fromkeys(page.uses):
+            yield from _use(site, page, written)
 
 
-def _use(site: Site, base: str, page: Page, use: Use) -> Iterator[Finding]:
-    written = use.written.strip()
+def _use(site: Site, page: Page, written: str) -> Iterator[Finding]:
+    address, written = site.address(page, written), written.strip()
     if not written:
-        yield _finding(page.path, "empty-href", "the link has no address", "", use.written)
+        yield _finding(page.path, "empty-href", "the link has no address", "give it one, or take it away", written)
         return
-    scheme = urlsplit(use.address).scheme if not use.address.startswith("invalid:") else "invalid"
-    if scheme in {"invalid", "file"}:
+    if urlsplit(address).scheme in {"invalid", "file"}:
         yield _finding(page.path, "bad-address", f"{written!r} leads nowhere on the web", "mend the address", written)
         return
-    path = _local(use.address, base)
-    if path is None or scheme not in {"site", "http", "https"}:
+    path = site.local(address)
+    if path is None:
         return
-    target = _file(site, path)
+    target = site.file(path)
     if target is None:
-        same = {name.casefold(): name for name in site.files}.get(path.casefold()) if path else None
+        same = site.by_lower.get(unquote(path).casefold())
         hint = f"the file is called {same!r}" if same else "mend the link, or build the page"
         yield _finding(
             page.path, "dead-link", f"{written!r} leads to {path!r}, which is not in the site", hint, written
         )
         return
-    fragment = use.address.partition("#")[2].partition(":~:")[0]
+    fragment = address.partition("#")[2].partition(":~:")[0]
     if fragment and target in site.pages and fragment.lower() != "top":
         ids = site.pages[target].ids
         if fragment not in ids and unquote(fragment) not in ids:
@@ -247,33 +251,30 @@ def _ids(site: Site) -> Iterator[Finding]:
             )
 
 
-def _alternates(site: Site, base: str) -> Iterator[Finding]:
+def _alternates(site: Site) -> Iterator[Finding]:
     for page in site.pages.values():
-        own = _file(site, page.path.removesuffix("index.html"))
-        languages = [language for language, _ in page.alternates]
+        languages = Counter(language for language, _ in page.alternates)
         for language, url in page.alternates:
             if not _TAG.fullmatch(language):
                 yield _finding(page.path, "bad-hreflang", f"{language!r} is no BCP 47 tag", "such as nb or pt-BR", url)
-            elif languages.count(language) > 1:
+            elif languages[language] > 1:
                 yield _finding(page.path, "duplicate-hreflang", f"{language!r} stands more than once", "keep one", url)
-            yield from _alternate(site, base, page, url)
-        targets = {_target(site, base, url) for _, url in page.alternates}
-        if page.alternates and own not in targets:
+            yield from _alternate(site, page, url)
+        if page.alternates and page.path not in site.alternates[page.path]:
             yield _finding(
                 page.path, "hreflang-self", "the page is not among its own alternates", "add it", page.canonical
             )
 
 
-def _alternate(site: Site, base: str, page: Page, url: str) -> Iterator[Finding]:
+def _alternate(site: Site, page: Page, url: str) -> Iterator[Finding]:
     if not url.startswith(("http://", "https://")):
         yield _finding(page.path, "relative-hreflang", f"{url!r} is not absolute", "write the whole address", url)
-    target = _target(site, base, url)
+    address = site.address(page, url)
+    target = site.target(address)
     if target is None:
-        if _local(url, base) is not None:
+        if site.local(address) is not None:
             yield _finding(page.path, "dead-hreflang", f"{url!r} is not in the site", "build the page, or drop it", url)
-        return
-    back = {_target(site, base, other) for _, other in site.pages[target].alternates} if target in site.pages else set()
-    if page.path not in back:
+    elif target not in site.pages or page.path not in site.alternates[target]:
         yield _finding(
             page.path,
             "hreflang-one-way",
@@ -283,20 +284,16 @@ def _alternate(site: Site, base: str, page: Page, url: str) -> Iterator[Finding]
         )
 
 
-def _target(site: Site, base: str, url: str) -> str | None:
-    path = _local(url, base)
-    return None if path is None else _file(site, path)
-
-
-def _canonicals(site: Site, base: str) -> Iterator[Finding]:
+def _canonicals(site: Site) -> Iterator[Finding]:
     for page in site.pages.values():
-        if page.canonical and _local(page.canonical, base) is not None and _target(site, base, page.canonical) is None:
+        address = site.address(page, page.canonical)
+        if page.canonical and site.local(address) is not None and site.target(address) is None:
             yield _finding(
                 page.path, "dead-canonical", f"{page.canonical!r} is not in the site", "mend it", page.canonical
             )
 
 
-def _sitemaps(site: Site, base: str) -> Iterator[Finding]:
+def _sitemaps(site: Site) -> Iterator[Finding]:
     for path in sorted(site.files):
         if not (path.startswith("sitemap") and path.endswith(".xml")):
             continue
@@ -305,13 +302,15 @@ def _sitemaps(site: Site, base: str) -> Iterator[Finding]:
         except ET.ParseError as error:
             yield _finding(path, "bad-sitemap", f"is not XML: {error}", "mend it", "")
             continue
-        urls = [node.text or "" for node in root.iter(f"{_SITEMAP}loc")] + [
+        urls = [(node.text or "").strip() for node in root.iter(f"{_SITEMAP}loc")] + [
             node.get("href", "") for node in root.iter(_XHTML_LINK)
         ]
-        for url in dict.fromkeys(urls):
-            if _local(url, base) is None:
-                yield _finding(path, "foreign-url", f"{url!r} is not of this site", f"addresses begin with {base}", url)
-            elif _target(site, base, url) is None:
+        # Where no page tells the public address, it cannot be known what an address stands for.
+        for url in dict.fromkeys(urls) if site.base else ():
+            if site.local(url) is None:
+                hint = f"addresses begin with {site.base}"
+                yield _finding(path, "foreign-url", f"{url!r} is not of this site", hint, url)
+            elif site.target(url) is None:
                 yield _finding(path, "dead-link", f"{url!r} is not in the site", "mend the sitemap", url)
 
 

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Generic, NamedTuple, TypeVar
 
 from deficiency_glossary.findings import Finding, Severity
+from deficiency_glossary.library.rules import is_locale_id
 from deficiency_glossary.library.store import Library, Loaded
 from deficiency_glossary.library.yaml12 import Node, place_of
 from deficiency_glossary.locales import Locale
@@ -79,7 +80,7 @@ class Context:
     def locale_ids(self) -> tuple[str, ...]:
         """The published locales; none if glossary.yaml cannot be read."""
         settings = self.library.settings_file.record
-        return settings.locales if settings else ()
+        return tuple(dict.fromkeys(filter(is_locale_id, settings.locales))) if settings else ()
 
     @cached_property
     def source_locale(self) -> str:

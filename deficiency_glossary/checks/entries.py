@@ -18,12 +18,14 @@ _SCHEMES = frozenset({"http", "https", "mailto"})
 _HTML = re.compile(r"<(?:/?[A-Za-z][^<>\n]*|!--|!\[CDATA|\?)")
 _AUTOLINK = re.compile(r"<(?:https?://|mailto:)[^<>\s]+>")
 _IMAGE = re.compile(r"!\[[^\]\n]*\][(\[]")
+_LINK_MIDDLE = re.compile(r"(?<!\\)\]\(")
+_PLAIN_LINK = "write [text](target), without brackets in the text or spaces in the target"
 _REFERENCE = re.compile(r"^ {0,3}\[[^\]\n]+\]:[ \t]*\S+", re.MULTILINE)
 # A currency sign or code beside a digit, a grouped number, or four digits and more that are no year.
 _AMOUNT = re.compile(
     r"(?:[$€£¥₩₺￥]|\b(?:US\$|RM|USD|EUR|GBP|TRY|KRW|JPY|NOK|MYR|TL|kr)\b\.?)[ \u00a0]?\d[\d.,\u00a0]*"
     r"|\d+(?:[.,\u00a0 ]\d{3})+(?!\d)|(?<![\d.,])(?!(?:1[6-9]|20)\d\d(?!\d))\d{4,}"
-    r"|\d[\d.,]*[ \u00a0]?(?:[$€£¥₩₺￥%％]|万|億|만|억|원|円|달러|ドル|dolar|lira|dollar|kroner)"
+    r"|(?<!\d)(?<!\d[.,])\d[\d.,]*[ \u00a0]?(?:[$€£¥₩₺￥%％]|万|億|만|억|원|円|달러|ドル|dolar|lira|dollar|kroner)"
 )
 
 
@@ -75,7 +77,7 @@ def _address(prose: Prose, target: str, offset: int) -> Iterator[Finding]:
 def markup_in_prose(context: Context) -> Iterator[Finding]:
     """Raw HTML, images and reference links, which the site does not show."""
     for prose in context.prose():
-        text = _AUTOLINK.sub(lambda match: " " * len(match[0]), prose.text)
+        text = _AUTOLINK.sub(lambda match: " " * len(match[0]), markup.without_code(prose.text))
         for match in _HTML.finditer(text):
             yield prose.finding(
                 "raw-html", f"raw HTML {match[0][:40]!r} is shown as text, not obeyed", "use Markdown", match.start()
@@ -86,6 +88,8 @@ def markup_in_prose(context: Context) -> Iterator[Finding]:
             yield prose.finding(
                 "reference-link", "link definitions are not used", "write [text](target)", match.start()
             )
+        for match in _LINK_MIDDLE.finditer(_blank_links(text)):
+            yield prose.finding("unread-link", "this link cannot be read", _PLAIN_LINK, match.start())
 
 
 def placeholders(context: Context) -> Iterator[Finding]:
@@ -138,10 +142,7 @@ def literal_amounts(context: Context) -> Iterator[Finding]:
     for prose in context.prose():
         if prose.where[0] != "examples":
             continue
-        text = prose.text
-        for link in markup.links(text):
-            text = text[: link.start] + " " * (link.end - link.start) + text[link.end :]
-        for match in _AMOUNT.finditer(text):
+        for match in _AMOUNT.finditer(_blank_links(prose.text)):
             message = f"the amount {match[0].strip()!r} is typed into the story"
             yield prose.finding(
                 "literal-amount", message, "make it a figure of the concept and write its {name}", match.start()

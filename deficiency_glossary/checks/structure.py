@@ -67,7 +67,7 @@ def relations(context: Context) -> Iterator[Finding]:
     """Relations to concepts that are not there, to the concept itself, in rings, or said twice (SKOS S27, S46)."""
     concepts = context.concepts
     edges = [edge for name, read in concepts.items() for edge in graph.edges_of(name, read.record.relations)]
-    known = context.library.concepts
+    known, stated = frozenset(context.library.concepts), frozenset(edges)
     for edge in edges:
         targets = getattr(concepts[edge.source].record.relations, edge.relation)
         where = ("relations", edge.relation, targets.index(edge.target))
@@ -79,7 +79,7 @@ def relations(context: Context) -> Iterator[Finding]:
             yield read.finding(where, "unknown-concept", f"there is no concept {edge.target!r}{close}", "mend the id")
         elif edge.relation in {"broader", "follows"} or edge.source < edge.target:
             continue
-        elif graph.Edge(edge.target, edge.relation, edge.source) in edges:
+        elif graph.Edge(edge.target, edge.relation, edge.source) in stated:
             yield read.finding(
                 where,
                 "relation-twice",

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Sequence
 from itertools import groupby
+from urllib.parse import quote
 from xml.etree import ElementTree as ET
 
 from deficiency_glossary.findings import Finding, count_by_severity
 
+# Characters that XML 1.0 cannot hold in any spelling; a page's addresses may hold them.
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _SARIF_LEVELS = {"error": "error", "warning": "warning", "info": "note"}
 _GITHUB_LEVELS = {"error": "error", "warning": "warning", "info": "notice"}
 
@@ -66,7 +70,7 @@ def as_sarif(findings: Sequence[Finding]) -> str:
 
 
 def _result(finding: Finding) -> dict[str, object]:
-    location: dict[str, object] = {"artifactLocation": {"uri": finding.path}}
+    location: dict[str, object] = {"artifactLocation": {"uri": quote(finding.path)}}
     if finding.line:
         location["region"] = {"startLine": finding.line, "startColumn": max(finding.column, 1)}
     text = f"{finding.message} ({finding.hint})" if finding.hint else finding.message
@@ -86,7 +90,8 @@ def as_junit(findings: Sequence[Finding]) -> str:
         ET.SubElement(case, "failure", message=finding.message, type=finding.code).text = finding.hint
     if not findings:
         ET.SubElement(suite, "testcase", classname="links", name="all links lead somewhere")
-    return '<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(suite, encoding="unicode") + "\n"
+    text = _NOT_XML.sub("\ufffd", ET.tostring(suite, encoding="unicode"))
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'
 
 
 FORMATS: dict[str, Callable[[Sequence[Finding]], str]] = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal, DecimalException, localcontext
 from typing import NamedTuple
 
@@ -40,10 +40,29 @@ def compute(example: ExampleFigures, changed: Mapping[str, Decimal] | None = Non
     """
     values = {**example.figures, **(changed or {})}
     for name, formula in example.results.items():
-        if name in example.figures:
-            raise FormulaError(name, "is the name of a figure too")
-        values[name] = _evaluate(name, formula, values)
+        values[name] = _result(example, name, formula, values)
     return values
+
+
+def problems(example: ExampleFigures) -> Iterator[FormulaError]:
+    """Every result that cannot be computed, save those that only use one which cannot."""
+    values = dict(example.figures)
+    broken: set[str] = set()
+    for name, formula in example.results.items():
+        try:
+            if broken.isdisjoint(names_in(formula)):
+                values[name] = _result(example, name, formula, values)
+            else:
+                broken.add(name)
+        except FormulaError as error:
+            broken.add(name)
+            yield FormulaError(name, error.reason)
+
+
+def _result(example: ExampleFigures, name: str, formula: str, values: Mapping[str, Decimal]) -> Decimal:
+    if name in example.figures:
+        raise FormulaError(name, "is the name of a figure too")
+    return _evaluate(name, formula, values)
 
 
 def names_in(formula: str) -> tuple[str, ...]:

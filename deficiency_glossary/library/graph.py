@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import islice
 from typing import NamedTuple
 
 from deficiency_glossary.model import Relations
@@ -57,7 +58,7 @@ def cycles(edges: Iterable[Edge], relation: str) -> list[tuple[str, ...]]:
 
 def _visit(start: str, forward: Mapping[str, list[str]], done: set[str], rings: set[tuple[str, ...]]) -> None:
     """Depth first, with an own stack: a chain may be longer than Python's."""
-    path: list[str] = [start]
+    path: dict[str, int] = {start: 0}  # each with its place, so that a long chain is no long search
     pending = [iter(forward.get(start, ()))]
     if start in done:
         return
@@ -65,11 +66,11 @@ def _visit(start: str, forward: Mapping[str, list[str]], done: set[str], rings: 
         following = next(pending[-1], None)
         if following is None:
             pending.pop()
-            done.add(path.pop())
+            done.add(path.popitem()[0])
         elif following in path:
-            ring = path[path.index(following) :]
+            ring = list(islice(path, path[following], None))
             least = ring.index(min(ring))
             rings.add(tuple(ring[least:] + ring[:least]))
         elif following not in done:
-            path.append(following)
+            path[following] = len(path)
             pending.append(iter(forward.get(following, ())))

@@ -6,11 +6,14 @@ import re
 from collections.abc import Iterator
 
 from deficiency_glossary.findings import Finding, Severity
-from deficiency_glossary.library.figures import FormulaError, compute
+from deficiency_glossary.library.figures import problems
 from deficiency_glossary.library.yaml12 import Node
 from deficiency_glossary.model import Concept, Entry, Record, Settings
 
-_KANJI = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff々]")
+_KANJI = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff々]")
+_JAPANESE = re.compile(r"content/ja[-/]")
+_LOCALE_ID = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_MAX_LOCALE_LENGTH = 35  # RFC 5646, section 4.4.1: what every system must bear
 _KANA_READING = re.compile(r"[\u3041-\u309fー・\sA-Za-z0-9\-]+")
 
 
@@ -30,6 +33,11 @@ def at(node: Node, path: str, code: str, message: str, hint: str, severity: Seve
     return Finding(
         path=path, line=node.line, column=node.column, code=code, severity=severity, message=message, hint=hint
     )
+
+
+def is_locale_id(name: str) -> bool:
+    """Whether a name can be a locale's: a BCP 47 tag in the usual case, and a folder on every system."""
+    return _LOCALE_ID.fullmatch(name) is not None and len(name) <= _MAX_LOCALE_LENGTH
 
 
 def _terms(entry: Entry, root: Node, path: str) -> Iterator[Finding]:
@@ -53,7 +61,7 @@ def _terms(entry: Entry, root: Node, path: str) -> Iterator[Finding]:
                 root.at("terms", index), path, "duplicate-term", f"the term {term.text!r} stands twice", "delete one"
             )
         seen.add(term.text)
-        if path.startswith("content/ja/"):
+        if _JAPANESE.match(path):
             yield from _reading(term.text, term.reading, root.at("terms", index), path)
 
 
@@ -84,9 +92,7 @@ def _equivalence(entry: Entry, root: Node, path: str) -> Iterator[Finding]:
 def _examples(concept: Concept, root: Node, path: str) -> Iterator[Finding]:
     for name, example in concept.examples.items():
         place = root.at("examples", name)
-        try:
-            compute(example)
-        except FormulaError as error:
+        for error in problems(example):
             yield at(
                 place.at("results", error.result),
                 path,
@@ -94,8 +100,7 @@ def _examples(concept: Concept, root: Node, path: str) -> Iterator[Finding]:
                 f"the result {error.result!r} {error.reason}",
                 "results are computed in order, from figures and the results before them",
             )
-            continue
-        for kind in example.kinds.keys() - example.figures.keys() - example.results.keys():
+        for kind in sorted(example.kinds.keys() - example.figures.keys() - example.results.keys()):
             yield at(
                 place.at("kinds", kind), path, "unknown-figure", f"there is no figure {kind!r}", "delete this line"
             )
@@ -117,7 +122,7 @@ def _settings(settings: Settings, root: Node, path: str) -> Iterator[Finding]:
     for index, locale in enumerate(settings.locales):
         if locale in settings.locales[:index]:
             yield at(root.at("locales", index), path, "duplicate-locale", f"{locale!r} stands twice", "delete one")
-        if not re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", locale):
+        if not is_locale_id(locale):
             yield at(
                 root.at("locales", index),
                 path,

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 from functools import cache
+from itertools import islice
 from typing import Any, TypeVar
 
 import msgspec
@@ -14,7 +15,7 @@ from msgspec import inspect as types
 
 from deficiency_glossary.errors import did_you_mean
 from deficiency_glossary.findings import Finding
-from deficiency_glossary.library.yaml12 import Node
+from deficiency_glossary.library.yaml12 import MAX_FINDINGS, WIDE_COLON, Node
 from deficiency_glossary.locales import Locale
 from deficiency_glossary.model import Concept, Entry, FileKind, Record, Settings
 
@@ -34,15 +35,19 @@ def decode(root: Node, kind: type[R], path: str) -> tuple[R | None, list[Finding
     """
     findings: list[Finding] = []
     if kind is Concept:
-        findings = list(_walk(root, _type_of(kind), (), path))
+        findings = _problems(root, kind, path)
     if not findings:
         try:
             return msgspec.convert(root.plain(), kind, strict=False), []
         except (msgspec.ValidationError, ValueError) as error:
-            findings = list(_walk(root, _type_of(kind), (), path)) or [
+            findings = _problems(root, kind, path) or [
                 _finding(root, path, "wrong-type", str(error), "see docs/reference/files.md")
             ]
     return None, findings
+
+
+def _problems(root: Node, kind: type[Record], path: str) -> list[Finding]:
+    return list(islice(_walk(root, _type_of(kind), (), path), MAX_FINDINGS))
 
 
 def json_schema(kind: FileKind) -> dict[str, Any]:
@@ -211,9 +216,9 @@ def _mismatch(node: Node, where: Where, path: str, expected: str) -> Finding:
     else:
         found = "a list" if isinstance(value, list) else "a mapping"
     name = f"{_dotted(where)}: " if where else ""
-    hint = ""
-    if not where and isinstance(value, str) and "：" in value:
-        hint = "the colon after a key must be the ASCII ':' and not the full-width '：'"
+    hint = f"write {expected}" if value is not None else "write its value after the colon, or delete the key"
+    if isinstance(value, str) and "：" in value and expected.startswith("a mapping"):
+        hint = WIDE_COLON
     return _finding(
         node,
         path,

@@ -8,7 +8,7 @@ from functools import cached_property
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Generic, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from deficiency_glossary.errors import InvalidContent, MissingEntry, NotAGlossary, UnknownConcept
 from deficiency_glossary.findings import Finding, has_errors
@@ -27,7 +27,6 @@ _RESERVED = frozenset(
     | {f"{device}{n}" for device in ("com", "lpt") for n in range(1, 10)}
 )
 _ID = re.compile(ID_PATTERN)
-_LOCALE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
 class Loaded(NamedTuple, Generic[R]):
@@ -65,16 +64,16 @@ class Library:
 
     def read_bytes(self, path: str) -> bytes:
         """The bytes of a file named relative to the glossary's folder."""
-        return _descend(self.root, path).read_bytes()
+        with _descend(self.root, path).open("rb") as stream:
+            return stream.read(yaml12.MAX_BYTES + 1)  # enough to see that a file is too large
 
     def _load(self, path: str, kind: type[R]) -> Loaded[R]:
         try:
+            if not _descend(self.root, path).is_file():  # opening a pipe would wait for whoever writes to it
+                return _unreadable(path, "there is no such file")
             data = self.read_bytes(path)
-        except OSError as error:
-            reason = error.strerror or type(error).__name__
-            return Loaded(
-                path, None, None, (Finding(path=path, code="unreadable", message=f"cannot be read: {reason}"),)
-            )
+        except (OSError, ValueError) as error:  # a path with a NUL is a ValueError
+            return _unreadable(path, getattr(error, "strerror", None) or str(error) or type(error).__name__)
         return decode(data, path, kind)
 
     @cached_property
@@ -185,7 +184,13 @@ class Library:
         content = self.root.joinpath("content")
         if not content.is_dir():
             return ()
-        return tuple(sorted(item.name for item in content.iterdir() if item.is_dir() and item.name != "concepts"))
+        return tuple(
+            sorted(
+                item.name
+                for item in content.iterdir()
+                if item.is_dir() and item.name != "concepts" and not item.name.startswith(".")
+            )
+        )
 
     def _listing(self, folder: str) -> Listing:
         directory = _descend(self.root, folder)
@@ -218,14 +223,20 @@ def list_ids(names: list[tuple[str, bool]], folder: str) -> Listing:
                     path=path, code="stray-file", severity="warning", message="is not read", hint="entries end in .yaml"
                 )
             )
-        elif stem.casefold() in ids:
-            findings.append(_collision(path, stem, ids[stem.casefold()]))
-        elif not is_valid_id(stem):
-            ids[stem.casefold()] = stem
-            findings.append(_bad_id(path, stem))
         else:
-            ids[stem] = stem
+            other = ids.get(stem.casefold())
+            if other is not None:
+                findings.append(_collision(path, stem, other))
+            elif not is_valid_id(stem):
+                findings.append(_bad_id(path, stem))
+            if other is None or is_valid_id(stem):  # the valid one of two stays: its entry is no worse for the other
+                ids[stem.casefold()] = stem
     return Listing(tuple(stem for stem in ids.values() if is_valid_id(stem)), tuple(findings))
+
+
+def _unreadable(path: str, reason: str) -> Loaded[Any]:
+    hint = "write the file, or see that it is an ordinary file that you may read"
+    return Loaded(path, None, None, (Finding(path=path, code="unreadable", message=f"cannot be read: {reason}", hint=hint),))
 
 
 def _collision(path: str, stem: str, other: str) -> Finding:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import islice
 from typing import Any, NamedTuple
 
 import yaml
@@ -19,6 +20,7 @@ from deficiency_glossary.findings import Finding
 
 MAX_BYTES = 2_000_000
 MAX_DEPTH = 32
+MAX_FINDINGS = 100  # of one file: a file of two million tabs gets an answer, not two million of them
 
 # libyaml's parser; the pure one, twenty times slower, where PyYAML was installed without it.
 _Parser: Any = vars(yaml.cyaml)["CParser"] if yaml.__with_libyaml__ else yaml.SafeLoader
@@ -91,6 +93,8 @@ def read(data: bytes, path: str) -> Document:
     found: list[Finding] = []
 
     def report(line: int, column: int, code: str, message: str, hint: str = "") -> None:
+        if len(found) >= MAX_FINDINGS:
+            return
         severity = "warning" if code == "bom" else "error"
         found.append(
             Finding(path=path, line=line, column=column, code=code, severity=severity, message=message, hint=hint)  # type: ignore[arg-type]
@@ -109,7 +113,7 @@ Report = Callable[..., None]
 
 def _decode(data: bytes, report: Report) -> str | None:
     if len(data) > MAX_BYTES:
-        report(0, 0, "too-large", f"the file has {len(data):,} bytes, the limit is {MAX_BYTES:,}", "split the entry")
+        report(0, 0, "too-large", f"the file has more than {MAX_BYTES:,} bytes", "split the file")
         return None
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         report(1, 1, "not-utf-8", "the file is UTF-16", "save it as UTF-8")
@@ -155,13 +159,13 @@ def _gate(text: str, report: Report) -> str:
     if "\r" in text:
         text = text.replace("\r\n", "\n")
     if _BAD.search(text):
-        for match in _BAD.finditer(text):
+        for match in islice(_BAD.finditer(text), MAX_FINDINGS):  # finding a place takes a pass over the text
             _, code, what, hint = next(kind for kind in _BAD_KINDS if kind[0].match(match[0]))
             line, column = _place(text, match.start())
             report(line, column, code, f"{what.format(f'U+{ord(match[0]):04X}')} stands here", hint)
         text = _BAD.sub(" ", text)
     if "\u00a0" in text or "\u3000" in text:
-        for match in _NBSP_INDENT.finditer(text):
+        for match in islice(_NBSP_INDENT.finditer(text), MAX_FINDINGS):
             line, column = _place(text, match.end() - 1)
             report(line, column, "wide-indent", "the line is indented with a wide or no-break space", "use spaces")
         text = _NBSP_INDENT.sub(lambda match: " " * len(match[0]), text)
@@ -192,7 +196,7 @@ class _Builder:
         except yaml.MarkedYAMLError as error:
             self._syntax(error)
         except yaml.YAMLError as error:  # the reader's own errors have another shape
-            self.report(0, 0, "yaml-syntax", str(error).splitlines()[0], "")
+            self.report(0, 0, "yaml-syntax", str(error).splitlines()[0], "save the file as plain text in UTF-8")
         return None
 
     def _document(self, events: Iterator[Any]) -> Node | None:
@@ -293,14 +297,23 @@ class _Builder:
 
     def _syntax(self, error: yaml.MarkedYAMLError) -> None:
         mark = error.problem_mark or error.context_mark
+        problem = error.problem or "not YAML"
+        if error.context_mark and any(part in problem for part in _SEEN_LATE):
+            mark = error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
         lines = self.text.split("\n")
         shown = lines[line - 1].strip()[:60] if 0 < line <= len(lines) else ""
-        problem = error.problem or "not YAML"
         message = f"{problem}{f' at {shown!r}' if shown else ''}"
         hint = next((hint for part, hint in _SYNTAX_HINTS if part in problem), "check the indentation and the quotes")
+        if any("：" in one for one in lines[max(line - 2, 0) : line]):
+            hint = WIDE_COLON
         self.report(line, column, "yaml-syntax", message, hint)
 
+
+WIDE_COLON = "the colon after a key must be the ASCII ':' and not the full-width '：'"
+
+# What is noticed only lines later; the context is where it began.
+_SEEN_LATE = ("could not find expected ':'", "found unexpected end of stream")
 
 _SYNTAX_HINTS = (
     ("mapping values are not allowed", "a text that holds ': ' must stand in quotes"),

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from importlib import resources
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
+
+# Braces too: Docusaurus reads Markdown as MDX, where they hold code.
+_MARKDOWN_SPECIAL = re.compile(r"[\\`*_\[\]<>{}]|&(?=#?\w+;)")
 
 TEMPLATES = resources.files("deficiency_glossary.render").joinpath("templates")
 
@@ -18,14 +22,23 @@ def read_template(name: str) -> str:
 @cache
 def environment(*, autoescape: bool) -> Environment:
     """The environment for HTML (escaping) or Markdown (not). Shared: templates are compiled once."""
-    return Environment(
+    made = Environment(
         loader=FunctionLoader(read_template),
         autoescape=autoescape,  # noqa: S701 - off for Markdown files alone
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        comment_start_string="{##",  # `{#id}` is an id of a Markdown heading
+        comment_end_string="##}",
     )
+    made.filters["plain"] = plain_in_markdown
+    return made
+
+
+def plain_in_markdown(text: str) -> str:
+    """Plain text as Markdown that shows just that: what has a meaning inside a line is escaped."""
+    return _MARKDOWN_SPECIAL.sub(r"\\\g<0>", text)
 
 
 def template_names() -> tuple[str, ...]:

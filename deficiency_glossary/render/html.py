@@ -13,43 +13,22 @@ from functools import cache
 from typing import Any
 
 SCHEMES = frozenset({"http", "https", "mailto"})
-_TAGS = frozenset(
-    [
-        "p",
-        "a",
-        "em",
-        "strong",
-        "code",
-        "pre",
-        "ul",
-        "ol",
-        "li",
-        "blockquote",
-        "br",
-        "hr",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "table",
-        "thead",
-        "tbody",
-        "tr",
-        "th",
-        "td",
-    ]
-)
+# fmt: off
+_TAGS = frozenset({
+    "p", "a", "em", "strong", "code", "pre", "ul", "ol", "li", "blockquote", "br", "hr", "h3", "h4", "h5", "h6",
+    "table", "thead", "tbody", "tr", "th", "td",
+})
+# fmt: on
 
 # A paragraph of words: nothing that Markdown gives a meaning to, and nothing that opens a block at a line's start.
-_LINK = r"\[[^\[\]*_`<>&\\\n!]+\]\([A-Za-z0-9./#?=%~:+-]+\)"
+_LINK = r"\[[^\[\]*_`<>&\\\n!]+\]\((?:https?://)?[A-Za-z0-9./#?=%~+-]+\)"
 _SPECIAL = r"\[\]*_`<>&\\!"
-_PLAIN = re.compile(
-    rf"(?![ \t#>+\-=|:~\d])(?:[^{_SPECIAL}\n]|!(?!\[)|{_LINK}|(?<!  )\n(?![ \t#>+\-=|:~\d\n]))+", re.UNICODE
-)
+_OPENS_BLOCK = r"[\s#>+\-=|:~\d]"
+_PLAIN = re.compile(rf"(?!{_OPENS_BLOCK})(?:[^{_SPECIAL}\n]++|!(?!\[)|{_LINK}|(?<!\s)\n(?!{_OPENS_BLOCK}))++(?<!\s)")
 _PLAIN_LINK = re.compile(r"\[([^\]]+)\]\(([^)]+)\)")
 _PARAGRAPHS = re.compile(r"\n{2,}")
 # Characters that some step of the long way rewrites: markers of Python-Markdown, and what an HTML parser normalizes.
-_UNUSUAL = re.compile("[\x00-\x09\x0b-\x1f\x7f\ufeff]|:/|://")
+_UNUSUAL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
 
 _BLOCK_END = re.compile(r"</(?:p|li|blockquote|pre|h[1-6]|tr|ul|ol|table)>")
 _TAG = re.compile(r"<[^>]*>")
@@ -59,7 +38,7 @@ _BLANK_LINES = re.compile(r"\s*\n\s*\n\s*")
 def to_html(markdown: str) -> str:
     """The HTML of a Markdown text: blocks of the allow-list, no raw HTML, links of known schemes only."""
     text = markdown.strip()
-    short = _short_way(text)
+    short = short_way(text)
     return convert(text) if short is None else short
 
 
@@ -69,13 +48,23 @@ def convert(markdown: str) -> str:
 
     converter = _converter()
     converter.reset()
-    return nh3.clean(
+    cleaned = nh3.clean(
         converter.convert(markdown),
         tags=set(_TAGS),
-        attributes={"a": {"href"}, "ol": {"start"}},
+        attributes={"a": {"href"}, "ol": {"start"}, "*": set()},
+        attribute_filter=_only_known_schemes,
         url_schemes=set(SCHEMES),
         link_rel=None,
     )
+    return cleaned.replace("&nbsp;", "\u00a0")  # one character in one spelling: an "&nbsp;" of the text is "&amp;nbsp;"
+
+
+def _only_known_schemes(_tag: str, name: str, value: str) -> str | None:
+    """Drop an address whose first part holds a colon but is no known scheme: `java script:` is no path either."""
+    first = re.split(r"[/?#]", value, maxsplit=1)[0]
+    if name == "href" and ":" in first and first.partition(":")[0].lower() not in SCHEMES:
+        return None
+    return value
 
 
 def inline(markdown: str) -> str:
@@ -92,7 +81,8 @@ def to_text(source: str) -> str:
     return _BLANK_LINES.sub("\n\n", html.unescape(text)).strip()
 
 
-def _short_way(text: str) -> str | None:
+def short_way(text: str) -> str | None:
+    """The HTML of a text whose every paragraph holds only words and simple links; None for any other text."""
     if _UNUSUAL.search(text):
         return None
     paragraphs = _PARAGRAPHS.split(text)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
+import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
@@ -80,6 +82,7 @@ def build(
     """
     library = open_library(root)
     place.refuse_foreign(out, root)
+    out = out.resolve()
     chosen = _chosen(library, locales)
     job = work.Job(str(root) if root else None, chosen, base_url or library.settings.base_url)
     with place.locked(out) as folder:
@@ -177,8 +180,24 @@ def _executor(workers: int) -> Iterator[Executor | None]:
     if workers == 1:
         yield None
         return
-    with ProcessPoolExecutor(workers) as executor:
-        yield executor
+    with ProcessPoolExecutor(workers, initializer=_die_with_parent) as executor:
+        try:
+            yield executor
+        except BaseException:
+            executor.shutdown(cancel_futures=True)  # an error in one chunk need not wait for all the others
+            raise
+
+
+def _die_with_parent() -> None:
+    """End this worker when the build is killed: else it would wait for work, and hold the lock, for ever."""
+    parent = multiprocessing.parent_process()
+
+    def watch() -> None:
+        if parent is not None:
+            parent.join()
+            os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
 
 
 def _rendered(

@@ -11,6 +11,7 @@ import ctypes
 import os
 import shutil
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -31,11 +32,15 @@ def refuse_foreign(out: Path, content: Path | None) -> None:
     if out.is_symlink():
         raise BuildRefused(f"{out} is a symbolic link; name the folder that it stands for")
     here = out.resolve()
-    if here == Path(here.anchor) or here == Path.home():
+    if here == Path(here.anchor) or here == Path.home().resolve():
         raise BuildRefused(f"{out} is a root or home folder; name a folder inside it")
+    if Path.cwd().is_relative_to(here):
+        raise BuildRefused(f"{out} is the current folder or holds it, and would be replaced; name another folder")
     inside = content.resolve() if content is not None else None
     if inside is not None and inside.is_relative_to(here):
         raise BuildRefused(f"{out} holds the glossary itself; name another folder, such as {out / 'public'}")
+    if inside is not None and any(here.is_relative_to(inside / name) for name in ("content", "locales")):
+        raise BuildRefused(f"{out} lies among the glossary's own files; name another folder")
     if out.exists() and not out.is_dir():
         raise BuildRefused(f"{out} is a file; name a folder")
     if out.is_dir() and not (out / MARKER).is_file() and any(out.iterdir()):
@@ -51,7 +56,7 @@ def locked(out: Path) -> Iterator[Path]:
     work.mkdir(parents=True, exist_ok=True)
     lock = work / "lock"
     with lock.open("a+") as file:
-        if not _try_lock(file.fileno()):
+        if not _lock(file.fileno()):
             file.seek(0)
             raise BuildRefused(f"another build is writing to {out} (process {file.read().strip() or 'unknown'})")
         file.seek(0)
@@ -60,6 +65,18 @@ def locked(out: Path) -> Iterator[Path]:
         file.flush()
         _recover(out, work)
         yield work
+
+
+# The workers of a build that was killed hold its lock until they have noticed, which takes them some milliseconds.
+_ATTEMPTS, _PAUSE = 20, 0.05
+
+
+def _lock(descriptor: int) -> bool:
+    for _ in range(_ATTEMPTS):
+        if _try_lock(descriptor):
+            return True
+        time.sleep(_PAUSE)
+    return False
 
 
 def _try_lock(descriptor: int) -> bool:

@@ -140,9 +140,11 @@ def _index(survey: Survey, locale: str, kind: Kind) -> Task:
 
 def _moved(survey: Survey) -> Iterator[Task]:
     for locale, entries in survey.entries.items():
+        taken = set(entries)  # two concepts may claim one alias: the first has it, as in the library
         for concept, summary in entries.items():
             for alias in survey.concepts[concept].aliases:
-                if alias not in entries:
+                if alias not in taken:
+                    taken.add(alias)
                     yield Task(
                         routes.entry(locale, alias),
                         "moved",

@@ -14,10 +14,14 @@ from typing import NamedTuple
 VALUE_START = "\ue000"
 VALUE_END = "\ue001"
 
-_CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
+_CODE = re.compile(r"(?<![`\\])(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
 _PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 _BRACE = re.compile(r"[{}｛｝]")
-_LINK = re.compile(r"(?<!\\)\[((?:[^\[\]\\]|\\.)*)\]\(\s*<?([^()\s<>]*)>?(?:\s+\"[^\"]*\")?\s*\)")
+# The target may hold parentheses in pairs. The quantifiers that never give back keep long runs of spaces linear.
+_LINK = re.compile(
+    r"(?<!\\)\[((?:[^\[\]\\]|\\.)*)\]"
+    r"\(\s*+<?((?:[^()\s<>]|\([^()\s<>]*\))*+)>?(?:\s++\"[^\"]*\")?+\s*+\)"
+)
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
 
@@ -55,13 +59,13 @@ class Link(NamedTuple):
 
 def placeholders(markdown: str) -> tuple[Placeholder, ...]:
     """All placeholders, in order."""
-    shown = _without_code(markdown) if "`" in markdown else markdown
+    shown = without_code(markdown) if "`" in markdown else markdown
     return tuple(Placeholder(match[1], match.start(), match.end()) for match in _PLACEHOLDER.finditer(shown))
 
 
 def stray_braces(markdown: str) -> tuple[int, ...]:
     """Where a brace stands that belongs to no placeholder, full-width ones included."""
-    shown = _PLACEHOLDER.sub(lambda match: " " * len(match[0]), _without_code(markdown))
+    shown = _PLACEHOLDER.sub(lambda match: " " * len(match[0]), without_code(markdown))
     return tuple(match.start() for match in _BRACE.finditer(shown))
 
 
@@ -69,7 +73,7 @@ def links(markdown: str) -> tuple[Link, ...]:
     """All inline links, in order."""
     if "](" not in markdown:
         return ()
-    shown = _without_code(markdown) if "`" in markdown else markdown
+    shown = without_code(markdown) if "`" in markdown else markdown
     return tuple(
         Link(markdown[match.start(1) : match.end(1)], match[2], match.start(), match.end())
         for match in _LINK.finditer(shown)
@@ -109,6 +113,6 @@ def resolve_links(markdown: str, url_for: Callable[[str, str], str | None]) -> s
     return "".join((*parts, markdown[at:]))
 
 
-def _without_code(markdown: str) -> str:
-    """The same text with code spans blanked, places kept."""
+def without_code(markdown: str) -> str:
+    """The same text with `code` blanked, places kept."""
     return _CODE.sub(lambda match: " " * len(match[0]), markdown)

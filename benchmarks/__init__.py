@@ -1,0 +1,1 @@
+"""How fast is it? `make bench` builds generated glossaries of several sizes and prints what it took."""
