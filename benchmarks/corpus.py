@@ -197,7 +197,7 @@ def _styled(paragraphs: Sequence[Sequence[str]], style: str | None, space: str) 
     """Paragraphs of sentences as Markdown; a style changes the last one."""
     blocks = [space.join(sentences) for sentences in paragraphs]
     if style == "emphasis":
-        width = 4 if not space else blocks[-1].index(" ")
+        width = 2 if not space else blocks[-1].index(" ")
         blocks[-1] = f"**{blocks[-1][:width]}**{blocks[-1][width:]}"
     elif style == "list":
         blocks[-1] = "\n".join(f"- {sentence}" for sentence in paragraphs[-1])

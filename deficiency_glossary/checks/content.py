@@ -19,6 +19,7 @@ CHECKS: tuple[Check, ...] = (
     structure.relations,
     structure.aliases,
     structure.subject_fields,
+    structure.known_to_cldr,
     structure.messages,
     entries.links,
     entries.markup_in_prose,

@@ -106,6 +106,13 @@ def placeholders(context: Context) -> Iterator[Finding]:
             yield from _unknown(prose, names)
 
 
+def _blank_links(text: str) -> str:
+    """The same text with links blanked, places kept."""
+    for link in markup.links(text):
+        text = text[: link.start] + " " * (link.end - link.start) + text[link.end :]
+    return text
+
+
 def _unknown(prose: Prose, names: set[str]) -> Iterator[Finding]:
     for placeholder in markup.placeholders(prose.text):
         if placeholder.name not in names:

@@ -8,11 +8,11 @@ from difflib import get_close_matches
 import msgspec
 
 from deficiency_glossary.checks.context import Context
-from deficiency_glossary.errors import did_you_mean
+from deficiency_glossary.errors import UnknownCurrency, UnknownLocale, did_you_mean
 from deficiency_glossary.findings import Finding
 from deficiency_glossary.library import graph
 from deficiency_glossary.library.store import SETTINGS, entry_path
-from deficiency_glossary.text import markup
+from deficiency_glossary.text import currencies, formats, markup
 
 
 def files(context: Context) -> Iterator[Finding]:
@@ -72,6 +72,11 @@ def relations(context: Context) -> Iterator[Finding]:
         targets = getattr(concepts[edge.source].record.relations, edge.relation)
         where = ("relations", edge.relation, targets.index(edge.target))
         read = concepts[edge.source]
+        if targets.count(edge.target) > 1:
+            again = ("relations", edge.relation, targets.index(edge.target, where[2] + 1))
+            yield read.finding(
+                again, "relation-twice", f"{edge.target!r} stands twice", "delete one", severity="warning"
+            )
         if edge.target == edge.source:
             yield read.finding(where, "self-relation", f"{edge.source!r} stands in a relation to itself", "delete it")
         elif edge.target not in known:
@@ -123,6 +128,25 @@ def subject_fields(context: Context) -> Iterator[Finding]:
                 f"the subject field {name!r} has no name",
                 f"add `{name}:`",
             )
+
+
+def known_to_cldr(context: Context) -> Iterator[Finding]:
+    """Currencies and languages that no amount could be written in, and messages without their plural form."""
+    for read in context.concepts.values():
+        for name, example in read.record.examples.items():
+            try:
+                currencies.currency_code(example.currency)
+            except UnknownCurrency as error:
+                where = ("examples", name, "currency")
+                yield read.finding(where, "unknown-currency", str(error), "write its ISO 4217 code, such as USD")
+    for locale in context.locales.values():
+        try:
+            formats.format_number(1, locale.record.tag)
+        except UnknownLocale as error:
+            yield locale.finding(("tag",), "unknown-language", str(error), "write a tag that CLDR knows, such as nb")
+        if "other" not in locale.record.messages.term_count:
+            where = ("messages", "term_count")
+            yield locale.at_key(where, "missing-plural-form", "the form 'other' is missing", "add `other:`")
 
 
 def messages(context: Context) -> Iterator[Finding]:

@@ -236,7 +236,9 @@ def list_ids(names: list[tuple[str, bool]], folder: str) -> Listing:
 
 def _unreadable(path: str, reason: str) -> Loaded[Any]:
     hint = "write the file, or see that it is an ordinary file that you may read"
-    return Loaded(path, None, None, (Finding(path=path, code="unreadable", message=f"cannot be read: {reason}", hint=hint),))
+    return Loaded(
+        path, None, None, (Finding(path=path, code="unreadable", message=f"cannot be read: {reason}", hint=hint),)
+    )
 
 
 def _collision(path: str, stem: str, other: str) -> Finding:

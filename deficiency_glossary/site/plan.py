@@ -64,12 +64,12 @@ def plan(survey: Survey, output: Format) -> list[Task]:
     tasks.append(Task(routes.HOME, "home", heads, locales=everywhere))
     tasks.append(Task(routes.NOT_FOUND, "not-found", heads, locales=everywhere))
     tasks.append(Task(routes.STYLE, "style"))
-    tasks.append(Task(routes.ROBOTS, "robots", heads))
-    tasks += _sitemaps(survey, heads)
+    tasks.append(Task(routes.ROBOTS, "robots"))
+    tasks += _sitemaps(survey, (survey.digests["glossary.yaml"], *_chrome(survey)))
     return tasks
 
 
-def _sitemaps(survey: Survey, heads: tuple[str, ...]) -> list[Task]:
+def _sitemaps(survey: Survey, inputs: tuple[str, ...]) -> list[Task]:
     """One sitemap, or an index of several when one would hold too many addresses."""
     parts: list[list[tuple[str, ...]]] = [[]]
     room = discover.MAX_URLS
@@ -80,10 +80,10 @@ def _sitemaps(survey: Survey, heads: tuple[str, ...]) -> list[Task]:
         parts[-1].append(url)
         room -= len(url)
     if len(parts) == 1:
-        return [Task(routes.SITEMAP, "sitemap", heads, urls=tuple(parts[0]))]
+        return [Task(routes.SITEMAP, "sitemap", inputs, urls=tuple(parts[0]))]
     names = tuple(f"sitemap-{number}.xml" for number in range(1, len(parts) + 1))
-    tasks = [Task(name, "sitemap", heads, urls=tuple(part)) for name, part in zip(names, parts, strict=True)]
-    return [*tasks, Task(routes.SITEMAP, "sitemap-index", heads, urls=(names,))]
+    tasks = [Task(name, "sitemap", inputs, urls=tuple(part)) for name, part in zip(names, parts, strict=True)]
+    return [*tasks, Task(routes.SITEMAP, "sitemap-index", inputs, urls=(names,))]
 
 
 def _inputs(survey: Survey, locale: str) -> tuple[str, ...]:

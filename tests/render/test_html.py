@@ -40,66 +40,15 @@ def test_most_of_the_shipped_content_takes_the_short_way() -> None:
     assert sum(html.short_way(text) is not None for text in texts) > len(texts) / 2
 
 
-WORDS = st.sampled_from(
-    [
-        "debt",
-        "teminatı",
-        "담보를",
-        "担保",
-        "1.",
-        "2)",
-        "-",
-        "+",
-        "*",
-        "#",
-        ">",
-        "=",
-        "==",
-        "|",
-        ":",
-        "~~~",
-        "a: b",
-        "!",
-        "![",
-    ]
-    + [
-        "[link](collateral)",
-        "[a](../b/#c)",
-        "[x](https://example.org/a-b)",
-        "[y](http://a.b/?q=1)",
-        "[z](a_b)",
-        "[q](a b)",
-    ]
-    + [
-        "**bold**",
-        "_it_",
-        "`code`",
-        "<b>",
-        "&amp;",
-        "&",
-        "\\*",
-        "[ref]",
-        "[ref]: x",
-        "http://example.org",
-        "a@b.example",
-    ]
-    + [
-        "“quoted”",
-        "«ja»",
-        "「赤字」",
-        "$250,000",
-        "250 000 dollar",
-        "…",
-        "it's",
-        '"q"',
-        "(x)",
-        "  ",
-        "\t",
-        "\u00a0",
-        "A.",
-        "[^1]",
-    ]
-)
+# fmt: off
+WORDS = st.sampled_from([
+    "debt", "teminatı", "담보를", "担保", "1.", "2)", "-", "+", "*", "#", ">", "=", "==", "|", ":", "~~~", "a: b", "!",
+    "![", "[link](collateral)", "[a](../b/#c)", "[x](https://example.org/a-b)", "[y](http://a.b/?q=1)", "[z](a_b)",
+    "[q](a b)", "[f](file:///x)", "[m](mailto:a@b.example)", "[n](a:b)", "**bold**", "_it_", "`code`", "<b>", "&amp;",
+    "&", "\\*", "[ref]", "[ref]: x", "http://example.org", "a@b.example", "“quoted”", "«ja»", "「赤字」", "$250,000",
+    "250 000 dollar", "…", "it's", '"q"', "(x)", "  ", "\t", "\u00a0", "A.", "[^1]",
+])
+# fmt: on
 LINES = st.lists(WORDS, min_size=1, max_size=6).map(" ".join)
 TEXTS = st.lists(st.tuples(LINES, st.sampled_from(["\n", "\n\n", "  \n", "\n\n\n", "\n   ", "\n    "])), max_size=6)
 
