@@ -145,8 +145,8 @@ def known_to_cldr(context: Context) -> Iterator[Finding]:
         except UnknownLocale as error:
             yield locale.finding(("tag",), "unknown-language", str(error), "write a tag that CLDR knows, such as nb")
         if "other" not in locale.record.messages.term_count:
-            where = ("messages", "term_count")
-            yield locale.at_key(where, "missing-plural-form", "the form 'other' is missing", "add `other:`")
+            place = ("messages", "term_count")
+            yield locale.at_key(place, "missing-plural-form", "the form 'other' is missing", "add `other:`")
 
 
 def messages(context: Context) -> Iterator[Finding]:

@@ -33,7 +33,7 @@ FORMS: Final = {
     "lik": "lIk",
     "copula": "DIr",
 }
-# After a third-person possessive these take the pronominal n: raporuna, raporunda (but raporuyla, kronuluk, raporudur).
+# After a third-person possessive these take the pronominal n: raporuna, raporunda (but raporuyla, raporudur).
 _PRONOMINAL: Final = {"(y)A": "nA", "(y)I": "nI", "(n)In": "nIn", "DA": "nDA", "DAn": "nDAn"}
 
 Kind: TypeAlias = Literal["figure", "abbreviation", "name", "noun"]
@@ -126,6 +126,8 @@ def inflect(
     """
     spelling = _spelling(form)
     core, closers = split_closers(text)
+    if spelling == FORMS["lik"] and _is_currency_compound(said(core)):
+        core = _without_possessive(core)
     shown = said(core)
     kind, spoken = _read(shown)
     if reading is not None:
@@ -303,11 +305,19 @@ def _is_currency_compound(core: str) -> bool:
     )
 
 
+def _without_possessive(core: str) -> str:
+    """`100 ABD doları` as it stands before -lIk: derivation drops the possessive (100 ABD dolarlık)."""
+    found = _WORD.search(core)
+    if found is None:
+        return core
+    return core[: found.start()] + _currency_compounds()[_lower(found[0])] + core[found.end() :]
+
+
 @lru_cache(maxsize=1)
-def _currency_compounds() -> frozenset[str]:
-    """`doları`, `kronu`, `lirası`: each noun with the possessive that its country's name gives it."""
+def _currency_compounds() -> dict[str, str]:
+    """`doları`, `kronu`, `lirası`: each noun with the possessive that its country's name gives it, and the noun."""
     nouns = ((noun, _SOFT_CURRENCIES.get(noun, noun)) for noun in _CURRENCY_NOUNS)
-    return frozenset(stem + _suffix(_spoken_word(noun) or noun, "(s)I") for noun, stem in nouns)
+    return {stem + _suffix(_spoken_word(noun) or noun, "(s)I"): noun for noun, stem in nouns}
 
 
 def _last_word(core: str) -> str:

@@ -1,0 +1,28 @@
+"""Fresh processes: what a benchmark measures must not find the memory of the one before it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+TOP = Path(__file__).resolve().parent.parent
+_RAM_DISK = Path("/dev/shm")
+
+
+@contextmanager
+def folder() -> Iterator[Path]:
+    """A folder that is deleted afterwards, on a RAM disk where there is one: a disk's spread hides everything."""
+    place = _RAM_DISK if _RAM_DISK.is_dir() and os.access(_RAM_DISK, os.W_OK) else None
+    with tempfile.TemporaryDirectory(prefix="deficiency-glossary-bench-", dir=place) as name:
+        yield Path(name)
+
+
+def python(*arguments: str) -> str:
+    """What `python ARGUMENTS` prints, run from the top of the checkout."""
+    command = [sys.executable, *arguments]
+    return subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True, cwd=TOP).stdout

@@ -1,0 +1,257 @@
+"""Writes the pages of docs/reference that follow from the code: `python docs/generate.py`.
+
+A test compares what stands there with what this makes, so a page cannot fall behind.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+
+from deficiency_glossary.cli.commands import cli
+from deficiency_glossary.library.schema import KINDS, json_schema
+from deficiency_glossary.library.store import open_library
+from deficiency_glossary.library.yaml12 import MAX_BYTES, MAX_DEPTH
+from deficiency_glossary.model import FileKind
+
+REFERENCE = Path(__file__).parent / "reference"
+_MADE = "<!-- Made by docs/generate.py. Do not edit by hand. -->\n"
+
+# What the model's types alone do not say. A field that has a description there needs none here.
+_MORE = {
+    "Reference.name": "The name that readers see.",
+    "Reference.url": "Its address.",
+    "Concept.subject_fields": "The subjects that it belongs to. Each locale file gives them names.",
+    "Concept.relations": "How it stands to other concepts.",
+    "Concept.sources": "What supports the entry. Shown at its end.",
+    "Concept.examples": "Worked examples, by id: their numbers. Each entry tells the story.",
+    "ExampleFigures.currency": "The currency of all amounts: ISO 4217, such as USD.",
+    "Source.title": "Its title, as it has it.",
+    "Source.url": "Its address.",
+    "Entry.title": "The title of the page: usually the preferred term, written as a title.",
+    "Entry.definition": "What the concept is: one or two paragraphs.",
+    "Entry.terms": "Everything that the concept is called, exactly one of it preferred.",
+    "Entry.sections": "Parts with headings of their own, by id. The id is the fragment of its address.",
+    "Entry.notes": "Remarks at the end, by id.",
+    "Entry.highlights": "The key points, by id: one sentence each.",
+    "Entry.examples": "Worked examples, by the id that they have in the concept.",
+    "Entry.reviewed": "Only when a person has reviewed it.",
+    "Term.term": "The word or words.",
+    "Term.status": "preferred: exactly one, the word to use. admitted: right too. deprecated: not to be used; readers "
+    "who look for it arrive. superseded: was right once.",
+    "Section.heading": "Its heading.",
+    "Section.body": "Its text.",
+    "ExampleText.title": "Its heading.",
+    "Term.part_of_speech": "What kind of word it is.",
+    "Review.by": "Who. The name is shown to readers.",
+    "Review.date": "When, YYYY-MM-DD.",
+    "Locale.description": "One sentence about the site, for its first page and for search engines.",
+    "Locale.direction": "Which way the language is written.",
+    "Locale.messages": "The words of the interface. All are needed.",
+    "ExampleText.text": "The story. Each {name} becomes an amount. Amounts are never typed.",
+}
+
+_FILES: dict[FileKind, tuple[str, str]] = {
+    "glossary": (
+        "`glossary.yaml`",
+        "What holds for the whole glossary. The folder that holds this file is the glossary.",
+    ),
+    "locale": ("`locales/<locale>.yaml`", "A language of the glossary and the words of its interface."),
+    "concept": ("`content/concepts/<concept>.yaml`", "What is the same in every language. An empty one is `{}`."),
+    "entry": ("`content/<locale>/<concept>.yaml`", "The concept in one language: what a translator writes."),
+}
+
+_HEAD = f"""\
+# Files
+
+{_MADE}
+A glossary is a folder of YAML files of four kinds. This page lists every field of each. For editors, the same is in
+JSON Schema: [entry](schema/entry.json), [concept](schema/concept.json), [locale](schema/locale.json),
+[glossary](schema/glossary.json). The first line of a file can point there:
+
+```text
+# yaml-language-server: $schema=../../docs/reference/schema/entry.json
+```
+
+How the files are read:
+
+- Markdown may hold links to concepts: `[text](concept)`, or `[text](concept#section)` into one. Links with a scheme go
+  where they say; only `https:`, `http:` and `mailto:` are let through. HTML and images are not shown.
+- Every value is text until the field says otherwise: `no`, `on`, `012` and `12:30` stay what was typed.
+- A file is UTF-8, indented with spaces, at most {MAX_BYTES:,} bytes long and {MAX_DEPTH} levels deep.
+- YAML anchors, aliases, tags and second documents are not used.
+- Ids are small letters, digits and single hyphens. The name of a file, without `.yaml`, is the id of its concept.
+- Locale ids are BCP 47 tags: `ms`, `pt-BR`. Norwegian Bokmål is `no`; its `tag` is `nb`.
+
+What is wrong in a file becomes a [finding](findings.md).
+"""
+
+
+def pages() -> dict[str, str]:
+    """Every generated page, by its path under docs/reference."""
+    schemas = {
+        f"schema/{kind}.json": json.dumps(json_schema(kind), ensure_ascii=False, indent=2) + "\n" for kind in KINDS
+    }
+    return {"files.md": files_page(), "commands.md": commands_page(), **schemas}
+
+
+# --- files.md --------------------------------------------------------------------------------------------------------
+
+
+def files_page() -> str:
+    """The reference of the four kinds of file."""
+    parts = [_HEAD]
+    for kind, (name, purpose) in _FILES.items():
+        definitions = json_schema(kind)["definitions"]
+        top = KINDS[kind].__name__
+        parts.append(f"## {name}\n\n{purpose}\n\n{_table(top, definitions)}")
+        parts += [
+            f"### {record}\n\n{_summary(record, definitions)}\n\n{_table(record, definitions)}"
+            for record in _nested(top, definitions)
+        ]
+    return "\n".join(parts)
+
+
+def _nested(top: str, definitions: dict[str, Any]) -> Iterator[str]:
+    """The records inside a file, in the order in which its fields name them."""
+    seen = [top]
+    for record in seen:
+        text = json.dumps(definitions[record]["properties"])
+        for name in sorted(definitions, key=lambda name: text.find(f'/{name}"')):
+            if f'/{name}"' in text and name not in seen:
+                seen.append(name)
+    yield from seen[1:]
+
+
+def _summary(record: str, definitions: dict[str, Any]) -> str:
+    return str(definitions[record]["description"]).replace("{name}", "`{name}`").split("\n")[0]
+
+
+def _table(record: str, definitions: dict[str, Any]) -> str:
+    schema = definitions[record]
+    rows = ["| field | what it holds | needed | meaning |", "| --- | --- | --- | --- |"]
+    for name, field in schema["properties"].items():
+        needed = "yes" if name in schema.get("required", ()) else _default(field)
+        rows.append(f"| `{name}` | {_kind(field)} | {needed} | {_meaning(record, name, field)} |")
+    return "\n".join(rows) + "\n"
+
+
+def _default(field: dict[str, Any]) -> str:
+    default = field.get("default")
+    return f"no: `{default}`" if isinstance(default, str) else "no"
+
+
+def _meaning(record: str, name: str, field: dict[str, Any]) -> str:
+    if record == "Messages":
+        return f"In English: {_english(name)}"
+    own = _MORE.get(f"{record}.{name}") or field.get("description", "")
+    return own.replace("|", "\\|").replace("{name}", "`{name}`")
+
+
+def _english(message: str) -> str:
+    """What the shipped source locale says there: the quickest way to show a translator what is meant."""
+    library = open_library()
+    shown = getattr(library.locale_file(library.settings.source_locale).require().messages, message)
+    forms = shown.items() if isinstance(shown, dict) else [("", shown)]
+    return ", ".join(f"{form} `{text}`".strip() for form, text in forms)
+
+
+def _kind(field: dict[str, Any]) -> str:
+    """A field's type in words."""
+    if "$ref" in field:
+        name = field["$ref"].rpartition("/")[2]
+        return f"[{name}](#{name.lower()})"
+    if "anyOf" in field:
+        return next(_kind(option) for option in field["anyOf"] if option.get("type") != "null")
+    if "enum" in field:
+        return " or ".join(f"`{value}`" for value in field["enum"])
+    kind = field.get("type")
+    if kind == "array":
+        return f"list of {_kind(field['items'])}"
+    if kind == "object":
+        return (
+            f"map of {_kind(field.get('propertyNames', {'type': 'string'}))} to {_kind(field['additionalProperties'])}"
+        )
+    if isinstance(kind, list) and "number" in kind:
+        return "number"
+    if field.get("format") == "date":
+        return "date"
+    return _text(field)
+
+
+def _text(field: dict[str, Any]) -> str:
+    pattern = field.get("pattern", "")
+    if pattern.startswith("^https?"):
+        return "address"
+    if field.get("maxLength") == 400:
+        return "line"
+    if field.get("maxLength") == 50_000:
+        return "Markdown"
+    return {
+        r"^[a-z0-9]+(-[a-z0-9]+)*$": "id",
+        r"^[a-z][a-z0-9_]*$": "name",
+        r"^[A-Z]{3}$": "currency code",
+        r"^[A-Z]{2}(-[A-Z0-9]{1,3})?$": "country code",
+    }.get(pattern, "text")
+
+
+# --- commands.md -----------------------------------------------------------------------------------------------------
+
+_STATUSES = """\
+| exit status | meaning |
+| --- | --- |
+| 0 | all is well |
+| 1 | there are findings |
+| 2 | what was asked could not be done; standard error says why |
+
+Standard output carries the result. Everything else goes to standard error. A progress bar shows on a terminal only.
+"""
+
+_NOTES = {
+    "build": """\
+The folder is written beside and swapped in, so a build that is stopped leaves the old site whole. Files that would not
+change are taken along. Beside the folder stands `.<name>.build`, with the lock and the memory of the last build; it can
+be deleted when no build is running. See [Build the site](../how-to/build-the-site.md).""",
+    "check": """\
+Every code is listed in [Findings](findings.md). Warnings count as findings too: the exit status is 1. See
+[Check in CI](../how-to/check-in-ci.md).""",
+    "links": """\
+Works for any folder of HTML files. JSON findings have a `target` too: the address as it was written.""",
+    "show": """\
+The concept is named by its id or an old address of it; the locale by any BCP 47 tag that it serves: `nb-NO` gives
+`no`.""",
+    "schema": """\
+The four schemas also stand in `docs/reference/schema/`.""",
+}
+
+
+def commands_page() -> str:
+    """The reference of the command line."""
+    wide: dict[str, Any] = {**cli.context_settings, "max_content_width": 90, "terminal_width": 90}
+    context = click.Context(cli, info_name="deficiency-glossary", **wide)
+    parts = [f"# Commands\n\n{_MADE}\n{_help(cli, context)}", _STATUSES]
+    for name, command in sorted(cli.commands.items()):
+        inner = click.Context(command, info_name=name, parent=context, **wide)
+        parts.append(f"## {name}\n\n{_help(command, inner)}\n{_NOTES[name]}\n")
+    return "\n".join(parts)
+
+
+def _help(command: click.Command, context: click.Context) -> str:
+    return f"```text\n{command.get_help(context)}\n```\n"
+
+
+def main() -> None:
+    """Write every page."""
+    for path, text in pages().items():
+        target = REFERENCE / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text, encoding="utf-8")
+        click.echo(f"docs/reference/{path}")
+
+
+if __name__ == "__main__":
+    main()
