@@ -371,7 +371,9 @@ def test_korean_never_raises(text: str, form: str, said: str | None) -> None:
 @given(TEXTS, st.sampled_from([*turkish.FORMS]), st.booleans(), st.none() | TEXTS, st.none() | st.booleans())
 def test_turkish_never_raises(text: str, form: str, possessive: bool, other: str | None, proper: bool | None) -> None:
     result = inflect(text, form, "tr", possessive=possessive, proper=proper, reading=other)
-    assert result.startswith(text) or "frang" in result.lower()
+    # frank softens; -lIk takes the possessive off the last word of a currency's name.
+    kept = text[:-3] if form == "lik" else text
+    assert result.startswith(kept) or "frang" in result.lower()
     assert inflect(text, form, "tr", soft_stem=other, proper=proper)
 
 

@@ -1,0 +1,353 @@
+"""Building again: the same bytes from the same input, only what changed, and always what a cold build would give."""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from trees import CHECKOUT, contents, copy_some, edit, identities
+
+import deficiency_glossary as dg
+
+CONCEPTS = ("collateral", "creditor", "deficiency-balance", "mortgage", "short-sale")
+LOCALES = ("en", "ko", "no")
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return copy_some(tmp_path / "glossary", CONCEPTS, LOCALES)
+
+
+@pytest.fixture
+def out(tmp_path: Path) -> Path:
+    return tmp_path / "public"
+
+
+def cold(root: Path) -> dict[str, bytes]:
+    """What a first build of the glossary gives."""
+    out = root.parent / "cold" / "public"
+    dg.load(root).build(out)
+    result = contents(out)
+    shutil.rmtree(out.parent)
+    return result
+
+
+# --- the same bytes --------------------------------------------------------------------------------------------------
+
+SURROUNDINGS = [
+    {"TZ": "Pacific/Kiritimati", "LC_ALL": "tr_TR.UTF-8", "PYTHONHASHSEED": "1", "jobs": "1"},
+    {"TZ": "America/Adak", "LC_ALL": "C", "PYTHONHASHSEED": "2", "jobs": "2", "PYTHONUTF8": "0"},
+]
+
+
+@pytest.mark.parametrize("surroundings", SURROUNDINGS)
+@pytest.mark.parametrize("output", ["html", "markdown"])
+def test_a_build_is_the_same_everywhere(
+    built_site: Path, tmp_path: Path, output: str, surroundings: dict[str, str]
+) -> None:
+    variables = {name: value for name, value in surroundings.items() if name != "jobs"}
+    command = [sys.executable, "-m", "deficiency_glossary", "-C", str(CHECKOUT), "build", "--out", "public"]
+    subprocess.run(
+        [*command, "--format", output, "--jobs", surroundings["jobs"]],
+        cwd=tmp_path,
+        env={**os.environ, **variables},
+        check=True,
+        capture_output=True,
+    )
+    if output == "html":
+        expected = contents(built_site)
+    else:
+        dg.load().build(tmp_path / "here", format="markdown")
+        expected = contents(tmp_path / "here")
+    assert contents(tmp_path / "public") == expected
+
+
+def test_the_first_build_writes_all_and_the_second_nothing(root: Path, out: Path) -> None:
+    glossary = dg.load(root)
+    first = glossary.build(out)
+    before = identities(out)
+    assert (first.written, first.unchanged, first.removed) == (first.files, 0, 0)
+    assert first.files == len(before)
+    second = glossary.build(out)
+    assert (second.files, second.written, second.unchanged, second.removed) == (first.files, 0, first.files, 0)
+    assert identities(out) == before
+
+
+def test_force_writes_all_anew(root: Path, out: Path) -> None:
+    dg.load(root).build(out)
+    before = identities(out)
+    report = dg.load(root).build(out, force=True)
+    assert report.written == report.files
+    assert all(identity != before[path] for path, identity in identities(out).items())
+
+
+# --- one edit --------------------------------------------------------------------------------------------------------
+
+
+def _body(root: Path) -> None:
+    edit(root / "content/ko/collateral.yaml", "definition: |\n", "definition: |\n  새 문장입니다. ")
+
+
+def _preferred_term(root: Path) -> None:
+    path = root / "content/ko/collateral.yaml"
+    path.write_text(path.read_text("utf-8").replace("term: 담보,", "term: 담보물건,", 1), encoding="utf-8")
+
+
+def _title(root: Path) -> None:
+    edit(root / "content/ko/deficiency-balance.yaml", "\ntitle: ", "\ntitle: 새 ")
+
+
+def _relation(root: Path) -> None:
+    edit(root / "content/concepts/creditor.yaml", "relations:\n", "relations:\n  contrast: [collateral]\n")
+
+
+def _alias(root: Path) -> None:
+    path = root / "content/concepts/creditor.yaml"
+    path.write_text(path.read_text("utf-8") + "aliases: [lender]\n", encoding="utf-8")
+
+
+def _interface(root: Path) -> None:
+    edit(root / "locales/ko.yaml", "다른 이름", "달리 부르는 이름")
+
+
+def _remove_entry(root: Path) -> None:
+    (root / "content/ko/collateral.yaml").unlink()
+
+
+def _remove_concept(root: Path) -> None:
+    for path in root.glob("content/*/collateral.yaml"):
+        path.unlink()
+
+
+def _spaces(root: Path) -> None:
+    path = root / "content/ko/collateral.yaml"
+    path.write_text(path.read_text("utf-8") + "# A note to oneself\n", encoding="utf-8")
+
+
+def _pages(locale: str, *concepts: str) -> set[str]:
+    return {f"{locale}/{concept}/index.html" for concept in concepts}
+
+
+# Of these pages each shows something of collateral in its text or its relations.
+_NEAR = ("collateral", "creditor", "deficiency-balance", "mortgage", "short-sale")
+_OLD = ("deficiency_balance", "deficiencybalance")
+
+EDITS: dict[str, tuple[Callable[[Path], None], set[str], set[str]]] = {
+    # edit, files written that have other bytes than before (or are new), files removed
+    "a body": (_body, _pages("ko", "collateral"), set()),
+    "a title": (_title, _pages("ko", "deficiency-balance", *_OLD), set()),
+    "a relation": (
+        _relation,
+        {page for locale in LOCALES for page in _pages(locale, "collateral", "creditor")},
+        set(),
+    ),
+    "an alias": (_alias, {page for locale in LOCALES for page in _pages(locale, "lender")}, set()),
+    "a comment": (_spaces, set(), set()),
+}
+
+
+@pytest.mark.parametrize("name", EDITS)
+def test_an_edit_changes_these_files_and_no_others(root: Path, out: Path, name: str) -> None:
+    change, changed, removed = EDITS[name]
+    dg.load(root).build(out)
+    before = contents(out)
+    change(root)
+    dg.load(root).build(out)
+    after = contents(out)
+    assert {path for path in after if after[path] != before.get(path)} == changed
+    assert before.keys() - after.keys() == removed
+    assert after == cold(root)
+
+
+WIDER: dict[str, Callable[[Path], None]] = {
+    "a preferred term": _preferred_term,
+    "the words of the interface": _interface,
+    "an entry less": _remove_entry,
+    "a concept less": _remove_concept,
+    **{name: change for name, (change, _, _) in EDITS.items()},
+}
+# What is rendered anew though it comes out the same: an entry's or concept's own pages, when their file changes in a
+# place that they do not show.
+OWN_PAGES = {
+    "a comment": _pages("ko", "collateral"),
+    "an alias": {page for locale in LOCALES for page in _pages(locale, "creditor")},
+    "the words of the interface": {"404.html", "index.html", "ko/index.html"}
+    | _pages("ko", *CONCEPTS, *_OLD, "short-sale-house"),
+}
+
+
+@pytest.mark.parametrize("name", WIDER)
+def test_only_what_an_edit_touches_is_written(root: Path, out: Path, name: str) -> None:
+    dg.load(root).build(out)
+    before, old = identities(out), contents(out)
+    WIDER[name](root)
+    report = dg.load(root).build(out)
+    after, new = identities(out), contents(out)
+    written = {path for path in after if after[path] != before.get(path)}
+    changed = {path for path in new if new[path] != old.get(path)}
+    assert changed <= written
+    assert {path for path in written - changed if path not in OWN_PAGES.get(name, set())} == set()
+    assert (report.written, report.removed) == (len(written), len(before.keys() - after.keys()))
+    assert new == cold(root)
+
+
+def test_what_was_taken_away_and_put_back_is_as_before(root: Path, out: Path) -> None:
+    dg.load(root).build(out)
+    before = contents(out)
+    entry = root / "content/ko/collateral.yaml"
+    kept = entry.read_bytes()
+    entry.unlink()
+    dg.load(root).build(out)
+    assert "ko/collateral/index.html" not in contents(out)
+    entry.write_bytes(kept)
+    dg.load(root).build(out)
+    assert contents(out) == before
+
+
+# --- any edits -------------------------------------------------------------------------------------------------------
+
+
+class Editor:
+    """Makes a random change to a small glossary, valid as content."""
+
+    def __init__(self, root: Path, seed: int) -> None:
+        self.root = root
+        self.random = random.Random(seed)
+        self.count = 0
+        self.shelf: dict[Path, bytes] = {}
+
+    def change(self) -> str:
+        self.count += 1
+        kind = self.random.choice([self.word, self.word, self.term, self.relate, self.alias, self.say, self.toggle])
+        return f"{kind.__name__} {kind()}"
+
+    def _file(self, pattern: str) -> Path:
+        return self.random.choice(sorted(self.root.glob(pattern)))
+
+    def _entry(self) -> Path:
+        return self._file(f"content/{self.random.choice(LOCALES)}/*.yaml")
+
+    def word(self) -> Path:
+        path = self._entry()
+        field = self.random.choice(["title: ", "description: ", "definition: |\n  "])
+        text = path.read_text("utf-8")
+        path.write_text(text.replace(f"\n{field}", f"\n{field}W{self.count} ", 1), encoding="utf-8")
+        return path
+
+    def term(self) -> Path:
+        path = self._entry()
+        text = path.read_text("utf-8")
+        path.write_text(text.replace("term: ", f"term: T{self.count} ", 1), encoding="utf-8")
+        return path
+
+    def relate(self) -> Path:
+        path = self._file("content/concepts/*.yaml")
+        others = ", ".join(self.random.sample(CONCEPTS, 2))
+        lines = path.read_text("utf-8").splitlines()
+        kept = [line for line in lines if not line.startswith("  broader:")]
+        at = kept.index("relations:") + 1
+        path.write_text("\n".join([*kept[:at], f"  broader: [{others}]", *kept[at:]]) + "\n", encoding="utf-8")
+        return path
+
+    def alias(self) -> Path:
+        path = self._file("content/concepts/*.yaml")
+        lines = [line for line in path.read_text("utf-8").splitlines() if not line.startswith("aliases:")]
+        # Now and then an alias that is another concept's, or that two concepts claim.
+        names = self.random.choice([["old"], ["old", f"old-{self.count}"], ["mortgage"], []])
+        path.write_text("\n".join([*lines, f"aliases: [{', '.join(names)}]"]) + "\n", encoding="utf-8")
+        return path
+
+    def say(self) -> Path:
+        path = self._file("locales/*.yaml")
+        field = self.random.choice(["\n  also_called: ", "\ntitle: ", "\nname: ", "\n  moved: "])
+        edit(path, field, f"{field}S{self.count} ")
+        return path
+
+    def toggle(self) -> Path:
+        """An entry is taken away, or one that was comes back."""
+        if self.shelf and self.random.random() < 0.5:
+            path = self.random.choice(sorted(self.shelf))
+            path.write_bytes(self.shelf.pop(path))
+        else:
+            locale = self.random.choice(LOCALES[1:])
+            path = self._file(f"content/{locale}/*.yaml")
+            if len(list(path.parent.iterdir())) > 1:
+                self.shelf[path] = path.read_bytes()
+                path.unlink()
+        return path
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_after_any_edits_the_site_is_what_a_cold_build_gives(root: Path, out: Path, seed: int) -> None:
+    editor = Editor(root, seed)
+    dg.load(root).build(out)
+    for _ in range(12):
+        changes = [editor.change() for _ in range(editor.random.choice([1, 1, 3]))]
+        dg.load(root).build(out)
+        assert contents(out) == cold(root), changes
+
+
+# --- other changes ---------------------------------------------------------------------------------------------------
+
+
+def test_files_that_somebody_touched_or_deleted_are_restored(root: Path, out: Path) -> None:
+    dg.load(root).build(out)
+    before = contents(out)
+    (out / "ko/creditor/index.html").write_text("spoilt")
+    (out / "ko/mortgage/index.html").unlink()
+    shutil.rmtree(out / "no")
+    (out / "sitemap.xml").touch()
+    os.utime(out / "robots.txt", ns=(0, 0))
+    report = dg.load(root).build(out)
+    lost = [path for path in before if path.startswith("no/")]
+    assert report.written == len(lost) + 4
+    assert contents(out) == before
+
+
+def test_a_lost_site_is_made_anew(root: Path, out: Path) -> None:
+    dg.load(root).build(out)
+    before = contents(out)
+    shutil.rmtree(out)
+    report = dg.load(root).build(out)
+    assert report.written == report.files
+    assert contents(out) == before
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda data: b"",
+        lambda data: data[: len(data) // 2],
+        lambda data: b"\xc1" + data,
+        lambda data: bytes(reversed(data)),
+        lambda data: b"\x93\x00\x01\x02",
+        lambda data: b"\x81\xa5files\x01",
+    ],
+)
+def test_a_spoilt_cache_means_a_full_build(root: Path, out: Path, spoil: Callable[[bytes], bytes]) -> None:
+    dg.load(root).build(out)
+    before = contents(out)
+    cache = out.parent / ".public.build" / "cache"
+    cache.write_bytes(spoil(cache.read_bytes()))
+    report = dg.load(root).build(out)
+    assert report.written == report.files
+    assert contents(out) == before
+
+
+def test_other_options_give_another_site_in_the_same_place(root: Path, out: Path) -> None:
+    glossary = dg.load(root)
+    before = glossary.build(out)
+    fewer = glossary.build(out, locales=["ko", "en"], base_url="http://localhost:8000/sub/")
+    assert fewer.locales == ("en", "ko")
+    assert fewer.removed > 0
+    files = contents(out)
+    assert not [path for path in files if path.startswith("no/")]
+    assert [path for path, data in files.items() if b"deficiency-glossary.example" in data] == []
+    again = glossary.build(out)
+    assert (again.files, contents(out)) == (before.files, cold(root))
