@@ -12,7 +12,6 @@ GlossaryError
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from difflib import get_close_matches
 from typing import Any
 
 from deficiency_glossary.findings import Finding
@@ -29,7 +28,7 @@ class _Unknown(GlossaryError, LookupError):
 
     def __init__(self, name: str, known: Iterable[str] = ()) -> None:
         self.name = name
-        self.suggestions: tuple[str, ...] = tuple(get_close_matches(name, list(known), n=3, cutoff=0.6))
+        self.suggestions: tuple[str, ...] = tuple(nearest(name, known, 3))
         super().__init__(f"unknown {self.kind} {name!r}{did_you_mean(self.suggestions)}")
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -98,6 +97,13 @@ class InvalidContent(GlossaryError):
 
     def __reduce__(self) -> tuple[Any, ...]:
         return type(self), (self.findings,)
+
+
+def nearest(name: str, known: Iterable[str], count: int) -> list[str]:
+    """The known names that are most like this one, the best first."""
+    from difflib import get_close_matches  # only mistakes need it: importing the package does not wait for it
+
+    return get_close_matches(name, list(known), n=count, cutoff=0.6)
 
 
 def did_you_mean(suggestions: Sequence[str]) -> str:

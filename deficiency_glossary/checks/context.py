@@ -94,6 +94,11 @@ class Context:
         return dict(_usable((name, self.library.concept_file(name)) for name in self.library.concepts))
 
     @cached_property
+    def concept_ids(self) -> frozenset[str]:
+        """The ids of all concepts, those with unusable files too."""
+        return frozenset(self.library.concepts)
+
+    @cached_property
     def locales(self) -> dict[str, Read[Locale]]:
         """All published locales."""
         return dict(_usable((name, self.library.locale_file(name)) for name in self.locale_ids))

@@ -46,12 +46,7 @@ def _link(prose: Prose, link: markup.Link, entries: dict[str, Read[Entry]], cont
     if not link.is_internal:
         yield from _address(prose, link.target, start)
     elif link.concept not in context.library.concepts_in(prose.locale):
-        known = sorted(context.library.concepts_in(prose.locale))
-        alias = context.library.aliases.get(link.concept)
-        hint = f"write ({alias}): {link.concept!r} is an old address" if alias else "mend the id"
-        close = "" if alias else did_you_mean(get_close_matches(link.concept, known, n=2))
-        message = f"the link goes to {link.concept!r}, which has no entry in {prose.locale!r}{close}"
-        yield prose.finding("dead-link", message, hint, start)
+        yield _dead_link(prose, link.concept, start, context)
     elif link.section and link.concept in entries:
         target = entries[link.concept].record
         known_sections = [*target.sections, "highlights", "examples", "notes", "sources"]
@@ -60,6 +55,20 @@ def _link(prose: Prose, link: markup.Link, entries: dict[str, Read[Entry]], cont
             close = did_you_mean(get_close_matches(link.section, known_sections, n=2))
             message = f"{link.concept!r} has no section {link.section!r}{close}"
             yield prose.finding("dead-fragment", message, f"its sections are {', '.join(known_sections)}", start)
+
+
+def _dead_link(prose: Prose, target: str, offset: int, context: Context) -> Finding:
+    """A link to an entry that is yet to be translated is no worse than the missing entry: a warning."""
+    message = f"the link goes to {target!r}, which has no entry in {prose.locale!r}"
+    if target in context.concept_ids:
+        hint = f"write content/{prose.locale}/{target}.yaml; till then the words stand there without a link"
+        return prose.finding("dead-link", message, hint, offset, "warning")
+    alias = context.library.aliases.get(target)
+    if alias:
+        return prose.finding("dead-link", message, f"write ({alias}): {target!r} is an old address", offset)
+    known = sorted(context.library.concepts_in(prose.locale))
+    close = did_you_mean(get_close_matches(target, known, n=2))
+    return prose.finding("dead-link", f"{message}{close}", "mend the id", offset)
 
 
 def _address(prose: Prose, target: str, offset: int) -> Iterator[Finding]:
@@ -97,13 +106,15 @@ def placeholders(context: Context) -> Iterator[Finding]:
     for locale, concept, entry in context.all_entries():
         data = context.concepts[concept].record.examples if concept in context.concepts else {}
         for prose in prose_of(entry, locale):
-            names: set[str] = set()
-            if prose.where[0] == "examples" and prose.where[1] in data:
+            yield from _stray(prose)
+            if prose.where[0] != "examples":
+                yield from _unknown(prose, set())
+            elif prose.where[1] in data:  # else the concept's file, or the check of parts, has its own finding
                 example = data[str(prose.where[1])]
                 names = {*example.figures, *example.results}
                 yield from _labels(entry, str(prose.where[1]), names)
                 yield from _unused(prose, names)
-            yield from _unknown(prose, names)
+                yield from _unknown(prose, names)
 
 
 def _blank_links(text: str) -> str:
@@ -120,6 +131,9 @@ def _unknown(prose: Prose, names: set[str]) -> Iterator[Finding]:
             message = f"{{{placeholder.name}}} stands for nothing here{close}"
             hint = f"the figures are {', '.join(sorted(names))}" if names else "only examples have figures"
             yield prose.finding("unknown-placeholder", message, hint, placeholder.start)
+
+
+def _stray(prose: Prose) -> Iterator[Finding]:
     for offset in markup.stray_braces(prose.text):
         yield prose.finding("stray-brace", f"{prose.text[offset]!r} belongs to no placeholder", "write {name}", offset)
 
@@ -150,7 +164,8 @@ def literal_amounts(context: Context) -> Iterator[Finding]:
         if prose.where[0] != "examples":
             continue
         for match in _AMOUNT.finditer(_blank_links(prose.text)):
-            message = f"the amount {match[0].strip()!r} is typed into the story"
+            amount = match[0].strip(" .,\u00a0")
+            message = f"the amount {amount!r} is typed into the story"
             yield prose.finding(
                 "literal-amount", message, "make it a figure of the concept and write its {name}", match.start()
             )

@@ -38,8 +38,9 @@ def parts(context: Context) -> Iterator[Finding]:
                     (part, name), "extra-part", f"{part}.{name} has no counterpart in the source", "delete or rename it"
                 )
     for _, concept, entry in context.all_entries():
-        data = context.concepts[concept].record.examples if concept in context.concepts else {}
-        for name in entry.record.examples.keys() - data.keys():
+        if concept not in context.concepts:
+            continue
+        for name in sorted(entry.record.examples.keys() - context.concepts[concept].record.examples.keys()):
             yield entry.at_key(
                 ("examples", name),
                 "example-without-figures",
@@ -53,7 +54,7 @@ def link_targets(context: Context) -> Iterator[Finding]:
     for locale, entry, source in _pairs(context):
         wanted = {prose.where: _targets(prose.text) for prose in prose_of(source, context.source_locale)}
         for prose in prose_of(entry, locale):
-            for target in sorted(wanted.get(prose.where, set()) - _targets(prose.text)):
+            for target in sorted(context.concept_ids & wanted.get(prose.where, set()) - _targets(prose.text)):
                 yield prose.finding(
                     "missing-link",
                     f"the source links to {target!r} here",

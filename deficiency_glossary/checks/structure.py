@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from difflib import get_close_matches
+from functools import cache
+from typing import get_args, get_type_hints
 
 import msgspec
 
@@ -12,6 +14,7 @@ from deficiency_glossary.errors import UnknownCurrency, UnknownLocale, did_you_m
 from deficiency_glossary.findings import Finding
 from deficiency_glossary.library import graph
 from deficiency_glossary.library.store import SETTINGS, entry_path
+from deficiency_glossary.locales import Messages
 from deficiency_glossary.text import currencies, formats, markup
 
 
@@ -43,7 +46,7 @@ def names(context: Context) -> Iterator[Finding]:
 
 def coverage(context: Context) -> Iterator[Finding]:
     """An entry without its concept, and a concept without an entry in some locale."""
-    concepts = set(context.library.concepts)
+    concepts = context.concept_ids
     for locale in context.locale_ids:
         present = context.library.concepts_in(locale)
         for concept in sorted(present - concepts):
@@ -67,7 +70,7 @@ def relations(context: Context) -> Iterator[Finding]:
     """Relations to concepts that are not there, to the concept itself, in rings, or said twice (SKOS S27, S46)."""
     concepts = context.concepts
     edges = [edge for name, read in concepts.items() for edge in graph.edges_of(name, read.record.relations)]
-    known, stated = frozenset(context.library.concepts), frozenset(edges)
+    known, stated = context.concept_ids, frozenset(edges)
     for edge in edges:
         targets = getattr(concepts[edge.source].record.relations, edge.relation)
         where = ("relations", edge.relation, targets.index(edge.target))
@@ -150,16 +153,13 @@ def known_to_cldr(context: Context) -> Iterator[Finding]:
 
 
 def messages(context: Context) -> Iterator[Finding]:
-    """Interface messages whose placeholders differ from the source locale's."""
-    source = context.locales.get(context.source_locale)
-    if source is None:
-        return
-    expected = msgspec.structs.asdict(source.record.messages)
+    """Interface messages that lack a placeholder, or hold one that nothing fills."""
     for read in context.locales.values():
         for name, message in msgspec.structs.asdict(read.record.messages).items():
-            wanted = _names(expected[name])
+            wanted = _message_names()[name]
             for form, text in message.items() if isinstance(message, dict) else ((None, message),):
-                if _names(text) - wanted or (form in (None, "other") and wanted - _names(text)):
+                found = {placeholder.name for placeholder in markup.placeholders(text)}
+                if found - wanted or (form in (None, "other") and wanted - found):
                     where = ("messages", name) if form is None else ("messages", name, form)
                     shown = ", ".join(f"{{{n}}}" for n in sorted(wanted)) or "no placeholder"
                     yield read.finding(
@@ -167,6 +167,11 @@ def messages(context: Context) -> Iterator[Finding]:
                     )
 
 
-def _names(text: object) -> set[str]:
-    texts = text.values() if isinstance(text, dict) else (str(text),)
-    return {placeholder.name for one in texts for placeholder in markup.placeholders(one)}
+@cache
+def _message_names() -> dict[str, frozenset[str]]:
+    """The placeholders of each message, from the model's descriptions: even the source locale may have them wrong."""
+    found = {"term_count": frozenset({"count"})}
+    for name, hint in get_type_hints(Messages, include_extras=True).items():
+        described = " ".join(meta.description or "" for meta in get_args(hint) if isinstance(meta, msgspec.Meta))
+        found.setdefault(name, frozenset(placeholder.name for placeholder in markup.placeholders(described)))
+    return found

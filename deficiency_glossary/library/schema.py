@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterator, Sequence
-from difflib import get_close_matches
 from functools import cache
 from itertools import islice
 from typing import Any, TypeVar
@@ -13,11 +12,11 @@ from typing import Any, TypeVar
 import msgspec
 from msgspec import inspect as types
 
-from deficiency_glossary.errors import did_you_mean
+from deficiency_glossary.errors import did_you_mean, nearest
 from deficiency_glossary.findings import Finding
 from deficiency_glossary.library.yaml12 import MAX_FINDINGS, WIDE_COLON, Node
 from deficiency_glossary.locales import Locale
-from deficiency_glossary.model import Concept, Entry, FileKind, Record, Settings
+from deficiency_glossary.model import ID_PATTERN, NAME_PATTERN, Concept, Entry, FileKind, Record, Settings
 
 R = TypeVar("R", bound=Record)
 
@@ -99,7 +98,9 @@ def _walk(node: Node, kind: types.Type, where: Where, path: str) -> Iterator[Fin
 
 def _walk_struct(node: Node, kind: types.StructType, where: Where, path: str) -> Iterator[Finding]:
     if not isinstance(node.value, dict):
-        yield _mismatch(node, where, path, f"a mapping with the keys {_listing([f.encode_name for f in kind.fields])}")
+        yield _mismatch(
+            node, where, path, f"a mapping with the keys {_listing([f.encode_name for f in kind.fields])}", _AS_MAPPING
+        )
         return
     fields = {field.encode_name: field for field in kind.fields}
     for name, value in node.value.items():
@@ -120,7 +121,7 @@ def _walk_struct(node: Node, kind: types.StructType, where: Where, path: str) ->
 
 def _unknown_key(node: Node, name: str, known: Sequence[str], where: Where, path: str) -> Finding:
     place = (node.keys or {}).get(name, node)
-    close = get_close_matches(name, known, n=2, cutoff=0.6)
+    close = nearest(name, known, 2)
     return _finding(
         place,
         path,
@@ -132,10 +133,10 @@ def _unknown_key(node: Node, name: str, known: Sequence[str], where: Where, path
 
 def _walk_dict(node: Node, kind: types.DictType, where: Where, path: str) -> Iterator[Finding]:
     if not isinstance(node.value, dict):
-        yield _mismatch(node, where, path, "a mapping of names to values")
+        yield _mismatch(node, where, path, "a mapping of names to values", _AS_MAPPING)
         return
     if not node.value and getattr(kind, "min_length", None):
-        yield _mismatch(node, where, path, "at least one name with its value")
+        yield _mismatch(node, where, path, "at least one name with its value", _AS_MAPPING)
     for name, value in node.value.items():
         key_node = (node.keys or {}).get(name, value)
         yield from _walk(Node(key_node.line, key_node.column, name), kind.key_type, (*where, name), path)
@@ -144,10 +145,10 @@ def _walk_dict(node: Node, kind: types.DictType, where: Where, path: str) -> Ite
 
 def _walk_list(node: Node, kind: types.VarTupleType | types.ListType, where: Where, path: str) -> Iterator[Finding]:
     if not isinstance(node.value, list):
-        yield _mismatch(node, where, path, "a list: each item on a line of its own after `- `, or [a, b]")
+        yield _mismatch(node, where, path, "a list", _AS_LIST)
         return
     if not node.value and kind.min_length:
-        yield _mismatch(node, where, path, "a list with at least one item")
+        yield _mismatch(node, where, path, "a list with at least one item", _AS_LIST)
     for index, item in enumerate(node.value):
         yield from _walk(item, kind.item_type, (*where, index), path)
 
@@ -160,12 +161,8 @@ def _walk_union(node: Node, kind: types.UnionType, where: Where, path: str) -> I
 
 
 def _walk_scalar(node: Node, kind: types.Type, where: Where, path: str) -> Iterator[Finding]:
-    expected = _expected(kind)
-    if not isinstance(node.value, str):
-        yield _mismatch(node, where, path, expected)
-        return
-    if not _fits(node.value, kind):
-        yield _mismatch(node, where, path, expected)
+    if not isinstance(node.value, str) or not _fits(node.value, kind):
+        yield _mismatch(node, where, path, _expected(kind), _remedy(node.value, kind))
 
 
 def _fits(text: str, kind: types.Type) -> bool:
@@ -207,7 +204,30 @@ def _expected(kind: types.Type) -> str:
     return "another kind of value"
 
 
-def _mismatch(node: Node, where: Where, path: str, expected: str) -> Finding:
+_AS_MAPPING = "write each as `name: value` on a line of its own, indented below the key"
+_AS_LIST = "write each item on a line of its own after `- `, or all as [a, b]"
+_BY_PATTERN = {
+    ID_PATTERN: "use small letters, digits and single hyphens, such as short-sale",
+    NAME_PATTERN: "use small letters, digits and underscores, such as sale_price",
+}
+
+
+def _remedy(value: object, kind: types.Type) -> str:
+    if isinstance(kind, types.LiteralType):
+        close = nearest(value, map(str, kind.values), 1) if isinstance(value, str) else []
+        return f"did you mean {close[0]!r}?" if close else "choose one of these"
+    if isinstance(kind, types.DecimalType):
+        return "write 250000, not 250,000 or $250,000"
+    if isinstance(kind, types.DateType):
+        return "write year, month and day: 2026-11-21"
+    if not isinstance(value, str):
+        return "write one text; put it in quotes if it begins with [ or {"
+    if isinstance(kind, types.StrType) and kind.pattern and len(value) <= (kind.max_length or len(value)):
+        return _BY_PATTERN.get(kind.pattern, "write it in this form; docs/reference/files.md has an example")
+    return "shorten the text" if value else "write the text, or delete the key"
+
+
+def _mismatch(node: Node, where: Where, path: str, expected: str, remedy: str) -> Finding:
     value = node.value
     if value is None:
         found = "nothing"
@@ -216,8 +236,8 @@ def _mismatch(node: Node, where: Where, path: str, expected: str) -> Finding:
     else:
         found = "a list" if isinstance(value, list) else "a mapping"
     name = f"{_dotted(where)}: " if where else ""
-    hint = f"write {expected}" if value is not None else "write its value after the colon, or delete the key"
-    if isinstance(value, str) and "：" in value and expected.startswith("a mapping"):
+    hint = remedy if value is not None else "write its value after the colon, or delete the key"
+    if isinstance(value, str) and "：" in value and remedy == _AS_MAPPING:
         hint = WIDE_COLON
     return _finding(
         node,

@@ -5,10 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cached_property
-from importlib import resources
-from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from deficiency_glossary.errors import InvalidContent, MissingEntry, NotAGlossary, UnknownConcept
 from deficiency_glossary.findings import Finding, has_errors
@@ -16,6 +14,9 @@ from deficiency_glossary.library import rules, schema, yaml12
 from deficiency_glossary.library.yaml12 import Node
 from deficiency_glossary.locales import Locale, negotiate
 from deficiency_glossary.model import ID_PATTERN, MAX_ID_LENGTH, Concept, Entry, Record, Settings
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 R = TypeVar("R", bound=Record)
 
@@ -290,11 +291,13 @@ def _descend(root: Traversable, path: str) -> Traversable:
 
 def shipped() -> Traversable:
     """The glossary that comes with this package: inside it when installed, at the top of a checkout."""
-    package = resources.files("deficiency_glossary")
-    inside = package.joinpath("shipped")
-    if inside.joinpath(SETTINGS).is_file():
-        return inside
-    return Path(str(package)).parent
+    package = Path(__file__).parent.parent
+    if not package.is_dir():  # in a zip file; importlib.resources is slow to import, so only then
+        from importlib import resources
+
+        return resources.files("deficiency_glossary").joinpath("shipped")
+    inside = package / "shipped"
+    return inside if (inside / SETTINGS).is_file() else package.parent
 
 
 def open_library(path: Path | str | None = None) -> Library:

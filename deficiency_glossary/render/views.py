@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from types import MappingProxyType
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from deficiency_glossary.errors import UnknownFigure
 from deficiency_glossary.library.figures import compute
@@ -23,8 +23,10 @@ from deficiency_glossary.model import (
     Source,
     Term,
 )
-from deficiency_glossary.render import html
-from deficiency_glossary.text import formats, grammar, markup
+
+# What turns an entry into text is loaded when the first text is asked for: looking an entry up stays quick.
+if TYPE_CHECKING:
+    from deficiency_glossary.text.formats import Display
 
 UrlFor = Callable[[str, str], str | None]
 """(concept, section or '') -> the address of the page in the same locale, or None if there is none."""
@@ -53,15 +55,21 @@ class Text:
 
     def markdown(self) -> str:
         """Markdown with amounts in place of placeholders and addresses in place of concept ids."""
+        from deficiency_glossary.text import grammar, markup
+
         linked = markup.resolve_links(self.source.strip(), self.url_for)
         return grammar.resolve(markup.fill(linked, self.values), self.locale)
 
     def html(self) -> str:
         """HTML blocks: sanitized, no raw HTML of the content in it."""
+        from deficiency_glossary.render import html
+
         return html.to_html(self.markdown())
 
     def text(self) -> str:
         """Plain text; paragraphs stand a blank line apart."""
+        from deficiency_glossary.render import html
+
         return html.to_text(self.html())
 
     def __str__(self) -> str:
@@ -122,6 +130,8 @@ class Example:
 
         Raises UnknownFigure, InvalidAmount, TypeError for a float, FormulaError (division by zero).
         """
+        from deficiency_glossary.text import formats
+
         for name in changed:
             if name not in self.data.figures:
                 raise UnknownFigure(name, self.data.figures)
@@ -131,10 +141,14 @@ class Example:
 
     def in_currency(self, currency: str) -> Example:
         """The same numbers in another currency: nothing is converted. Raises UnknownCurrency."""
+        from deficiency_glossary.text import formats
+
         formats.format_currency("0", currency, self.locale)
         return replace(self, data=_with_currency(self.data, currency))
 
-    def _show(self, name: str, display: formats.Display) -> str:
+    def _show(self, name: str, display: Display) -> str:
+        from deficiency_glossary.text import formats
+
         value = self.figures[name]
         kind = self.data.kinds.get(name, "currency")
         if kind == "percent":

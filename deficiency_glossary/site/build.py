@@ -86,10 +86,10 @@ def build(
     chosen = _chosen(library, locales)
     job = work.Job(str(root) if root else None, chosen, base_url or library.settings.base_url)
     with place.locked(out) as folder:
-        memory = _Memory() if force else _recall(folder)
+        memory = _recall(folder)
         environment = _environment(job, output)
-        if memory.environment != environment:
-            memory = _Memory()
+        if force or memory.environment != environment:
+            memory = _Memory(outputs={path: _Output("", 0, 0) for path in memory.outputs})  # there, but none stands
         with _executor(_worker_count(jobs, len(library.concepts) * len(chosen))) as executor:
             outline = survey(library, chosen, memory.files, _summarizer(job, library, executor))
             tasks = plan(outline, output)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 
-from deficiency_glossary.text.grammar import korean, turkish
 from deficiency_glossary.text.markup import VALUE_END, VALUE_START
 
 __all__ = ["inflect", "resolve"]
@@ -31,9 +30,14 @@ def inflect(
     Raises ValueError for a locale that does not inflect and for an unknown form; never for a text.
     """
     language = _language(locale)
+    # Each language's tables are loaded when it is first spoken.
     if language == "ko":
+        from deficiency_glossary.text.grammar import korean
+
         return korean.inflect(text, form, reading=reading)
     if language == "tr":
+        from deficiency_glossary.text.grammar import turkish
+
         return turkish.inflect(text, form, possessive=possessive, soft_stem=soft_stem, proper=proper, reading=reading)
     raise ValueError(f"nothing inflects in locale {locale!r}; the locales that do are ko and tr")
 
@@ -46,8 +50,12 @@ def resolve(text: str, locale: str) -> str:
     """
     language = _language(locale)
     if language == "ko":
+        from deficiency_glossary.text.grammar import korean
+
         return korean.resolve(text)
     if language == "tr":
+        from deficiency_glossary.text.grammar import turkish
+
         return turkish.resolve(text)
     if VALUE_START in text or VALUE_END in text:
         return text.replace(VALUE_START, "").replace(VALUE_END, "")
