@@ -1,6 +1,6 @@
 """A locale: its record, and finding the one that was asked for."""
 
-from __future__ import annotations
+# No `from __future__ import annotations` here: msgspec would compile every annotation anew when a class is first used.
 
 from collections.abc import Iterable
 from typing import Annotated, Literal

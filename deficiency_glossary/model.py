@@ -4,7 +4,7 @@ These definitions are the only ones: decoding, the types and the JSON Schema for
 Words follow SKOS (concept, relations, notes) and ISO 30042 TBX (term, status).
 """
 
-from __future__ import annotations
+# No `from __future__ import annotations` here: msgspec would compile every annotation anew when a class is first used.
 
 import datetime
 from decimal import Decimal

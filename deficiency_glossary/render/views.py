@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from deficiency_glossary.errors import UnknownFigure
 from deficiency_glossary.library.figures import compute
@@ -44,14 +46,13 @@ def sibling_file(concept: str, section: str) -> str:
     return f"{concept}.md#{section}" if section else f"{concept}.md"
 
 
-@dataclass(frozen=True)
-class Text:
+class Text(Struct, frozen=True):
     """A passage in one language, in three forms."""
 
     source: str
     locale: str
-    values: Mapping[str, str] = field(default_factory=dict, repr=False)
-    url_for: UrlFor = field(default=sibling_url, repr=False)
+    values: Mapping[str, str] = field(default_factory=dict)
+    url_for: UrlFor = sibling_url
 
     def markdown(self) -> str:
         """Markdown with amounts in place of placeholders and addresses in place of concept ids."""
@@ -75,17 +76,18 @@ class Text:
     def __str__(self) -> str:
         return self.text()
 
+    def __repr__(self) -> str:
+        return f"Text(source={self.source!r}, locale={self.locale!r})"
 
-@dataclass(frozen=True)
-class Section:
+
+class Section(Struct, frozen=True):
     """A part of an entry."""
 
     heading: str
     body: Text
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(Struct, frozen=True):
     """A line of an example's table: what it is, how much in the locale's format, and whether it was computed."""
 
     name: str
@@ -94,16 +96,18 @@ class Row:
     is_result: bool
 
 
-@dataclass(frozen=True)
-class Example:
+class Example(Struct, frozen=True):
     """A worked example in one language. `figures` holds given and computed numbers, by name."""
 
     title: str
     locale: str
-    data: ExampleFigures = field(repr=False)
-    told: ExampleText = field(repr=False)
+    data: ExampleFigures
+    told: ExampleText
     figures: Mapping[str, Decimal] = field(default_factory=dict)
-    url_for: UrlFor = field(default=sibling_url, repr=False)
+    url_for: UrlFor = sibling_url
+
+    def __repr__(self) -> str:
+        return f"Example(title={self.title!r}, locale={self.locale!r}, figures={self.figures!r})"
 
     @property
     def currency(self) -> str:
@@ -158,8 +162,7 @@ class Example:
         return formats.format_currency(value, self.currency, self.locale, display=display, digits="auto")
 
 
-@dataclass(frozen=True)
-class LocalizedEntry:
+class LocalizedEntry(Struct, frozen=True):
     """One concept in one language. `locale` is the one given, `requested_locale` the one asked for."""
 
     concept: str

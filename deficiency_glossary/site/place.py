@@ -34,13 +34,13 @@ def refuse_foreign(out: Path, content: Path | None) -> None:
     here = out.resolve()
     if here == Path(here.anchor) or here == Path.home().resolve():
         raise BuildRefused(f"{out} is a root or home folder; name a folder inside it")
-    if Path.cwd().is_relative_to(here):
-        raise BuildRefused(f"{out} is the current folder or holds it, and would be replaced; name another folder")
     inside = content.resolve() if content is not None else None
     if inside is not None and inside.is_relative_to(here):
         raise BuildRefused(f"{out} holds the glossary itself; name another folder, such as {out / 'public'}")
     if inside is not None and any(here.is_relative_to(inside / name) for name in ("content", "locales")):
         raise BuildRefused(f"{out} lies among the glossary's own files; name another folder")
+    if Path.cwd().is_relative_to(here):
+        raise BuildRefused(f"{out} is the current folder or holds it, and would be replaced; name another folder")
     if out.exists() and not out.is_dir():
         raise BuildRefused(f"{out} is a file; name a folder")
     if out.is_dir() and not (out / MARKER).is_file() and any(out.iterdir()):

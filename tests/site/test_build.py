@@ -12,9 +12,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from trees import CHECKOUT, contents, copy_some, edit, identities
 
 import deficiency_glossary as dg
-from tests.trees import CHECKOUT, contents, copy_some, edit, identities
 
 CONCEPTS = ("collateral", "creditor", "deficiency-balance", "mortgage", "short-sale")
 LOCALES = ("en", "ko", "no")

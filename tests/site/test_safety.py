@@ -11,11 +11,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from trees import CHECKOUT, contents, copy_shipped, copy_some, edit, identities
 
 import deficiency_glossary as dg
 from deficiency_glossary.cli.commands import run
 from deficiency_glossary.errors import BuildRefused, InvalidContent
-from tests.trees import CHECKOUT, contents, copy_shipped, copy_some, edit, identities
 
 CONCEPTS = ("collateral", "creditor", "mortgage")
 

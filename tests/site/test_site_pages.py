@@ -10,9 +10,9 @@ from urllib.parse import urljoin
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser
+from trees import CHECKOUT, LOCALES, contents
 
 import deficiency_glossary as dg
-from tests.trees import CHECKOUT, LOCALES, contents
 
 BASE = "https://deficiency-glossary.example/"
 TAGS = {locale: locale for locale in LOCALES} | {"no": "nb"}
