@@ -57,8 +57,8 @@ _XHTML_LINK = "{http://www.w3.org/1999/xhtml}link"
 
 # A candidate of srcset: an address, which may hold commas but does not end in one, and its width or density.
 _CANDIDATE = re.compile(r"[\s,]*([^\s,](?:\S*[^\s,])?)(?:\s+[^\s,]+)?\s*(?:,|$)")
-# Stands for the site's public address where no page tells it.
-_NOWHERE = "site:///"
+# Stands for the public address where no page tells it: of a scheme that urljoin knows, else it would join nothing.
+_NOWHERE = "http://site.invalid/"
 
 
 class Page(NamedTuple):

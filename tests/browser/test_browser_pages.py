@@ -1,0 +1,139 @@
+"""The built site in a real browser: it arrives whole, asks nobody else, and fits narrow and wide windows."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http import HTTPStatus
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any, Literal
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+LOCALES = {"en": "en", "ms": "ms", "tr": "tr", "ko": "ko", "ja": "ja", "no": "nb"}
+CHROMIUM = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
+MAC_CHROME = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
+OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
+WINDOWS: list[tuple[int, Literal["light", "dark"]]] = [(320, "light"), (320, "dark"), (1280, "light"), (1280, "dark")]
+
+# (path, lang of the page, status)
+PAGES = [
+    ("", "en", 200),
+    ("nothing/at/all/", "en", 404),
+    *((f"{locale}/", tag, 200) for locale, tag in LOCALES.items()),
+    *((f"{locale}/deficiency-balance/", tag, 200) for locale, tag in LOCALES.items()),
+]
+
+# One worker for all: one browser.
+pytestmark = pytest.mark.xdist_group("browser")
+
+
+class Handler(SimpleHTTPRequestHandler):
+    """Serves a folder as static hosts do: 404.html for what is not there."""
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        if code != HTTPStatus.NOT_FOUND:
+            super().send_error(code, message, explain)
+            return
+        body = (Path(self.directory) / "404.html").read_bytes()
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_: Any) -> None:
+        """Silence."""
+
+
+@pytest.fixture(scope="module")
+def origin(built_site: Path) -> Iterator[str]:
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=str(built_site))) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    program = next(filter(None, map(shutil.which, [*CHROMIUM, MAC_CHROME])), None)
+    if program is None:
+        pytest.fail(f"no browser: none of {', '.join(CHROMIUM)} is on the PATH (Debian: apt install chromium)")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=OPTIONS)
+        yield browser
+        browser.close()
+
+
+def opened(browser: Browser, width: int, scheme: Literal["light", "dark"]) -> tuple[Page, list[str], list[str]]:
+    """A page, what it complains of, and the addresses that it asks for."""
+    page = browser.new_page(viewport={"width": width, "height": 800}, color_scheme=scheme)
+    complaints: list[str] = []
+    asked: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text) if message.type != "log" else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("requestfailed", lambda request: complaints.append(f"failed: {request.url}"))
+    return page, complaints, asked
+
+
+@pytest.mark.parametrize(("width", "scheme"), WINDOWS)
+@pytest.mark.parametrize(("path", "lang", "status"), PAGES)
+def test_a_page_arrives_whole_and_fits(
+    browser: Browser, origin: str, path: str, lang: str, status: int, width: int, scheme: Literal["light", "dark"]
+) -> None:
+    page, complaints, asked = opened(browser, width, scheme)
+    response = page.goto(origin + path, wait_until="load")
+    assert response is not None
+    assert response.status == status
+    # Chromium itself notes on the console that the document came with status 404.
+    assert [text for text in complaints if status == 200 or "404" not in text] == []
+    assert origin + "assets/style.css" in asked
+    assert [url for url in asked if not url.startswith(origin)] == []
+    assert page.get_attribute("html", "lang") == lang
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches") is (scheme == "dark")
+    light, dark = "rgb(253, 252, 250)", "rgb(22, 23, 26)"
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == (dark if scheme == "dark" else light)
+    expect(page.locator("h1")).to_be_visible()
+    page.close()
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_an_old_address_arrives_at_the_page(browser: Browser, origin: str, locale: str) -> None:
+    page, complaints, _ = opened(browser, 1280, "light")
+    page.goto(f"{origin}{locale}/deficiency_balance/")
+    page.wait_for_url(f"{origin}{locale}/deficiency-balance/")
+    assert complaints == []
+    page.close()
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_every_link_in_the_frame_of_a_page_can_be_followed(browser: Browser, origin: str, locale: str) -> None:
+    page, _, _ = opened(browser, 1280, "light")
+    page.goto(f"{origin}{locale}/deficiency-balance/")
+    for other in LOCALES:
+        page.click(f'nav a[hreflang="{LOCALES[other]}"]')
+        page.wait_for_url(f"{origin}{other}/deficiency-balance/")
+    page.click(".site-title a")
+    page.wait_for_url(f"{origin}{list(LOCALES)[-1]}/")
+    page.close()
+
+
+def test_the_first_tab_leads_past_the_frame(browser: Browser, origin: str) -> None:
+    page, _, _ = opened(browser, 1280, "light")
+    page.goto(f"{origin}ja/deficiency-balance/")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.getAttribute('href')") == "#content"
+    box = page.locator(".skip").bounding_box()
+    assert box is not None
+    assert box["x"] >= 0
+    page.keyboard.press("Enter")
+    assert page.url.endswith("/ja/deficiency-balance/#content")
+    page.close()
