@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from deficiency_glossary.text.collation import index_head, sort_key
     from deficiency_glossary.text.formats import format_currency, format_date, format_number, format_percent
     from deficiency_glossary.text.grammar import inflect
+    from deficiency_glossary.text.search import Hit
+    from deficiency_glossary.text.terms import Mention
 
 # Loaded when first used, so that importing this package stays quick.
 _LATER = {
@@ -42,6 +44,8 @@ _LATER = {
     "format_date": "text.formats",
     "format_number": "text.formats",
     "format_percent": "text.formats",
+    "Hit": "text.search",
+    "Mention": "text.terms",
     "index_head": "text.collation",
     "inflect": "text.grammar",
     "sort_key": "text.collation",
@@ -54,9 +58,11 @@ __all__ = [
     "Finding",
     "Glossary",
     "GlossaryError",
+    "Hit",
     "InvalidAmount",
     "InvalidContent",
     "LocalizedEntry",
+    "Mention",
     "MissingEntry",
     "NotAGlossary",
     "Text",

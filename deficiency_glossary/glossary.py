@@ -12,6 +12,8 @@ from deficiency_glossary.library.store import open_library
 if TYPE_CHECKING:
     from deficiency_glossary.render.views import LocalizedEntry
     from deficiency_glossary.site.build import BuildReport
+    from deficiency_glossary.text.search import Hit, Index
+    from deficiency_glossary.text.terms import Matcher, Mention
 
 Format = Literal["html", "markdown"]
 
@@ -22,6 +24,8 @@ class Glossary:
     def __init__(self, root: Path | None = None) -> None:
         self.root = root
         self._library = open_library(root)
+        self._matchers: dict[str, Matcher] = {}
+        self._indexes: dict[str, Index] = {}
 
     def __repr__(self) -> str:
         return f"<Glossary {self.root or 'shipped'}: {len(self.concepts)} concepts in {', '.join(self.locales)}>"
@@ -69,6 +73,40 @@ class Glossary:
             return pages.entry_markdown(entry, shown)
         requested = self._library.locale_file(entry.requested_locale).require()
         return pages.article_html(entry, shown, requested)
+
+    def find(self, text: str, locale: str, *, markdown: bool = False) -> list[Mention]:
+        """The mentions of the glossary's terms in a text, in order: `.start .end .concept .term .status`.
+
+        Inflected forms count, and terms of every status; none overlap. Addresses are passed over; with `markdown`,
+        code and link targets too. The terms of a locale are read once, at the first call. Raises UnknownLocale,
+        InvalidContent. What it cannot do: docs/explanation/matching.md.
+        """
+        from deficiency_glossary.library.mentions import matcher_of
+
+        name, _ = self._library.locale(locale)
+        if name not in self._matchers:
+            self._matchers[name] = matcher_of(self._library, name)
+        return self._matchers[name].find(text, markdown=markdown)
+
+    def search(self, query: str, locale: str, *, limit: int = 10) -> list[Hit]:
+        """The concepts that a query means, best first: `.concept .term .matched`.
+
+        Looked up in terms of every status, readings, initial consonants (`ㄷㅂ`), Latin spelling (`tanpo`) and then
+        the text, all folded: case, accents and widths do not count. An inflected term finds its concept too. The
+        index of a locale is made at the first call. Raises UnknownLocale, InvalidContent.
+        """
+        from deficiency_glossary.library.mentions import index_of
+
+        name, _ = self._library.locale(locale)
+        if name not in self._indexes:
+            self._indexes[name] = index_of(self._library, name)
+        hits = self._indexes[name].search(query, limit)
+        if hits and hits[0].rank[0] == 0:
+            return hits
+        mentioned = dict.fromkeys(mention.concept for mention in self.find(query, name))
+        inflected = [hit for concept in mentioned for hit in self._indexes[name].of(concept)]
+        rest = [hit for hit in hits if hit.concept not in mentioned]
+        return [*inflected, *rest][:limit]
 
     def check(self) -> list[Finding]:
         """Everything wrong in the content, by file and place; empty if all is well."""

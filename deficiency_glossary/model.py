@@ -121,6 +121,15 @@ class Concept(Record, frozen=True, kw_only=True):
 # --- content/<locale>/<concept>.yaml ---------------------------------------------------------------------------------
 
 
+class TermForms(Record, frozen=True, kw_only=True):
+    """Inflected shapes of a term, for the placeholders {term_def}, {term_pl} and {term_def_pl}, and for finding it."""
+
+    definite: Annotated[Line | None, Meta(description="Norwegian: restkravet.")] = None
+    plural: Annotated[Line | None, Meta(description="restkrav; English: deficiency balances.")] = None
+    definite_plural: Annotated[Line | None, Meta(description="Norwegian: restkravene.")] = None
+    other: Annotated[tuple[Line, ...], Meta(description="Further shapes that no rule of the language gives.")] = ()
+
+
 class Term(Record, frozen=True, kw_only=True):
     """One designation of the concept in one language (ISO 30042 termSec)."""
 
@@ -133,7 +142,26 @@ class Term(Record, frozen=True, kw_only=True):
     soft_stem: Annotated[
         str | None, Meta(description="Turkish: the stem before a vowel, where its last consonant softens: ipoteğ.")
     ] = None
+    possessive: Annotated[
+        bool, Meta(description="Turkish: a compound that ends in a possessive: kredi raporu, rehin açığı.")
+    ] = False
+    gender: Annotated[
+        Literal["masculine", "feminine", "neuter", "common"] | None, Meta(description="Norwegian: et krav is neuter.")
+    ] = None
+    forms: TermForms = TermForms()
     note: Annotated[str | None, Meta(description="For the reader; for a deprecated term, why it is wrong.")] = None
+
+    @property
+    def placeholders(self) -> dict[str, str]:
+        """Placeholder -> shape: `term`, and those of `term_def`, `term_pl`, `term_def_pl` that the term has."""
+        forms = self.forms
+        shapes = {
+            "term": self.text,
+            "term_def": forms.definite,
+            "term_pl": forms.plural,
+            "term_def_pl": forms.definite_plural,
+        }
+        return {name: shape for name, shape in shapes.items() if shape}
 
 
 class Section(Record, frozen=True, kw_only=True):

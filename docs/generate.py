@@ -43,6 +43,7 @@ _MORE = {
     "Term.term": "The word or words.",
     "Term.status": "preferred: exactly one, the word to use. admitted: right too. deprecated: not to be used; readers "
     "who look for it arrive. superseded: was right once.",
+    "Term.forms": "Its other shapes, for the placeholders `{term_def}`, `{term_pl}` and `{term_def_pl}`.",
     "Section.heading": "Its heading.",
     "Section.body": "Its text.",
     "ExampleText.title": "Its heading.",
@@ -178,6 +179,8 @@ def _kind(field: dict[str, Any]) -> str:
         )
     if isinstance(kind, list) and "number" in kind:
         return "number"
+    if kind == "boolean":
+        return "`true` or `false`"
     if field.get("format") == "date":
         return "date"
     return _text(field)

@@ -63,14 +63,12 @@ def test_errors_travel(error: GlossaryError, protocol: int) -> None:
 
 
 def test_they_are_also_python_s_own_kinds() -> None:
-    for kind in (UnknownConcept, UnknownLocale, UnknownFigure, MissingEntry):
-        assert issubclass(kind, LookupError)
-    for kind in (UnknownCurrency, InvalidAmount, FormulaError):
-        assert issubclass(kind, ValueError)
+    assert all(issubclass(kind, LookupError) for kind in (UnknownConcept, UnknownLocale, UnknownFigure, MissingEntry))
+    assert all(issubclass(kind, ValueError) for kind in (UnknownCurrency, InvalidAmount, FormulaError))
 
 
 def test_suggestions_are_near_and_in_order() -> None:
-    assert UnknownConcept("colateral", KNOWN).suggestions == ("collateral", "collaterals")
+    assert UnknownConcept("colateral", KNOWN).suggestions == ("collateral", "collaterals", "coral")
     assert str(UnknownFigure("owd", ["owed"])) == "unknown figure 'owd'; did you mean 'owed'?"
     assert str(UnknownLocale("xx", ["ja"])) == "unknown locale 'xx'"
 

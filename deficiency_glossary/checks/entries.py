@@ -73,7 +73,12 @@ def _dead_link(prose: Prose, target: str, offset: int, context: Context) -> Find
 
 def _address(prose: Prose, target: str, offset: int) -> Iterator[Finding]:
     address = html.unescape(target)
-    parts = urlsplit(address) if ":" in address else None
+    try:
+        parts = urlsplit(address) if ":" in address else None
+    except ValueError as error:  # http://[
+        message = f"the address {target!r} cannot be read: {error}"
+        yield prose.finding("bad-address", message, "copy it anew from the page that it leads to", offset)
+        return
     if parts is None or parts.scheme.lower() not in _SCHEMES:
         message = f"the link goes to {target!r}, which is neither a concept nor an address"
         yield prose.finding("unknown-scheme", message, "write the id of a concept, or https://…", offset)

@@ -284,9 +284,7 @@ def decode(data: bytes, path: str, kind: type[R]) -> Loaded[R]:
 
 
 def _descend(root: Traversable, path: str) -> Traversable:
-    for part in path.split("/"):
-        root = root.joinpath(part)
-    return root
+    return root.joinpath(*path.split("/"))
 
 
 def shipped() -> Traversable:

@@ -1,8 +1,8 @@
 """Markdown to HTML that is safe to show, and HTML to plain text.
 
 Python-Markdown is the reference. Raw HTML is switched off, so that it shows as the text it is, and the result passes
-an allow-list sanitizer. A text whose every paragraph holds only words and simple links takes a short way that gives
-the same bytes; a test holds both ways equal.
+an allow-list sanitizer. The paragraphs that a text begins with, as long as they hold only words and simple links,
+take a short way that gives the same bytes; a test holds both ways equal.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _SPECIAL = r"\[\]*_`<>&\\!"
 _OPENS_BLOCK = r"[\s#>+\-=|:~\d]"
 _PLAIN = re.compile(rf"(?!{_OPENS_BLOCK})(?:[^{_SPECIAL}\n]++|!(?!\[)|{_LINK}|(?<!\s)\n(?!{_OPENS_BLOCK}))++(?<!\s)")
 _PLAIN_LINK = re.compile(r"\[([^\]]+)\]\(([^)]+)\)")
-_PARAGRAPHS = re.compile(r"\n{2,}")
+_BETWEEN_PARAGRAPHS = re.compile(r"\n{2,}|\Z")
 # Characters that some step of the long way rewrites: markers of Python-Markdown, and what an HTML parser normalizes.
 _UNUSUAL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
 
@@ -38,8 +38,9 @@ _BLANK_LINES = re.compile(r"\s*\n\s*\n\s*")
 def to_html(markdown: str) -> str:
     """The HTML of a Markdown text: blocks of the allow-list, no raw HTML, links of known schemes only."""
     text = markdown.strip()
-    short = short_way(text)
-    return convert(text) if short is None else short
+    done, rest = ([], text) if _UNUSUAL.search(text) else _leading_words(text)
+    converted = convert(rest) if rest else ""
+    return "\n".join([*done, converted] if converted else done)
 
 
 def convert(markdown: str) -> str:
@@ -83,13 +84,24 @@ def to_text(source: str) -> str:
 
 def short_way(text: str) -> str | None:
     """The HTML of a text whose every paragraph holds only words and simple links; None for any other text."""
-    if _UNUSUAL.search(text):
-        return None
-    paragraphs = _PARAGRAPHS.split(text)
-    for paragraph in paragraphs:
-        if not _PLAIN.fullmatch(paragraph):
-            return None
-    return "\n".join(f"<p>{_PLAIN_LINK.sub(_anchor, paragraph)}</p>" for paragraph in paragraphs)
+    done, rest = ([], text) if _UNUSUAL.search(text) else _leading_words(text)
+    return None if rest or not done else "\n".join(done)
+
+
+def _leading_words(text: str) -> tuple[list[str], str]:
+    """The HTML of the paragraphs of words that a text begins with, and what comes after them, as it stands.
+
+    Such a paragraph changes nothing in the blocks after it, so those can be converted alone.
+    """
+    done: list[str] = []
+    at = 0
+    while words := _PLAIN.match(text, at):
+        after = _BETWEEN_PARAGRAPHS.match(text, words.end())
+        if after is None:
+            break
+        done.append(f"<p>{_PLAIN_LINK.sub(_anchor, words[0])}</p>")
+        at = after.end()
+    return done, text[at:]
 
 
 def _anchor(match: re.Match[str]) -> str:

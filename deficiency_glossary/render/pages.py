@@ -252,11 +252,12 @@ def structured(entry: LocalizedEntry, locale: Locale, url: str, term_set: str) -
     return script_json(data)
 
 
-_SCRIPT_ESCAPES = str.maketrans(
-    {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
-)
+_SCRIPT_ESCAPES = {character: f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
 
 
 def script_json(data: Any) -> Markup:
     """JSON that cannot end the <script> it stands in."""
-    return Markup(json.dumps(data, ensure_ascii=False).translate(_SCRIPT_ESCAPES))
+    text = json.dumps(data, ensure_ascii=False)
+    for character, escape in _SCRIPT_ESCAPES.items():  # str.translate takes ten times as long
+        text = text.replace(character, escape)
+    return Markup(text)

@@ -53,13 +53,19 @@ class Text(Struct, frozen=True):
     locale: str
     values: Mapping[str, str] = field(default_factory=dict)
     url_for: UrlFor = sibling_url
+    term: Term | None = None
 
     def markdown(self) -> str:
-        """Markdown with amounts in place of placeholders and addresses in place of concept ids."""
+        """Markdown with amounts and terms in place of placeholders and addresses in place of concept ids."""
+        from deficiency_glossary.render.words import term_words
         from deficiency_glossary.text import grammar, markup
 
         linked = markup.resolve_links(self.source.strip(), self.url_for)
-        return grammar.resolve(markup.fill(linked, self.values), self.locale)
+        if "{" not in linked:
+            return grammar.resolve(linked, self.locale)
+        words = term_words(self.term, self.locale)
+        filled = markup.fill(linked, {**words.values, **self.values}, words.initial)
+        return grammar.resolve(filled, self.locale, words.traits)
 
     def html(self) -> str:
         """HTML blocks: sanitized, no raw HTML of the content in it."""
@@ -105,6 +111,7 @@ class Example(Struct, frozen=True):
     told: ExampleText
     figures: Mapping[str, Decimal] = field(default_factory=dict)
     url_for: UrlFor = sibling_url
+    term: Term | None = None
 
     def __repr__(self) -> str:
         return f"Example(title={self.title!r}, locale={self.locale!r}, figures={self.figures!r})"
@@ -118,7 +125,7 @@ class Example(Struct, frozen=True):
     def text(self) -> Text:
         """The story, with amounts as the language writes them in prose."""
         values = {name: self._show(name, "prose") for name in self.figures}
-        return Text(self.told.text, self.locale, values, self.url_for)
+        return Text(self.told.text, self.locale, values, self.url_for, self.term)
 
     @property
     def rows(self) -> tuple[Row, ...]:
@@ -213,9 +220,10 @@ def localize(
 ) -> LocalizedEntry:
     """Join what is the same in every language with what one language says."""
     tag = locale.tag
+    term = entry.preferred
 
     def text(source: str) -> Text:
-        return Text(source, tag, {}, url_for)
+        return Text(source, tag, {}, url_for, term)
 
     return LocalizedEntry(
         concept=concept_id,
@@ -230,7 +238,7 @@ def localize(
         highlights=_frozen({key: text(point) for key, point in entry.highlights.items()}),
         examples=_frozen(
             {
-                key: _example(concept.examples[key], told, tag, url_for)
+                key: _example(concept.examples[key], told, tag, url_for, term)
                 for key, told in entry.examples.items()
                 if key in concept.examples
             }
@@ -245,8 +253,8 @@ def localize(
     )
 
 
-def _example(data: ExampleFigures, told: ExampleText, tag: str, url_for: UrlFor) -> Example:
-    return Example(told.title, tag, data, told, MappingProxyType(compute(data)), url_for)
+def _example(data: ExampleFigures, told: ExampleText, tag: str, url_for: UrlFor, term: Term) -> Example:
+    return Example(told.title, tag, data, told, MappingProxyType(compute(data)), url_for, term)
 
 
 def replace_figures(data: ExampleFigures, changed: Mapping[str, Decimal]) -> ExampleFigures:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -206,12 +207,15 @@ def write_all(job: Job, tasks: Sequence[Task], folder: Path) -> list[Written]:
 
 def write(folder: Path, path: str, text: str) -> Written:
     """Write one file, its folders included."""
-    target = folder / path
+    target = f"{folder}/{path}"
     data = text.encode()
     try:
-        target.write_bytes(data)
+        file = open(target, "wb")  # noqa: PTH123, SIM115 - half the time of pathlib's, for every page
     except FileNotFoundError:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(data)
-    status = target.stat()
+        Path(target).parent.mkdir(parents=True, exist_ok=True)
+        file = open(target, "wb")  # noqa: PTH123, SIM115
+    with file:
+        file.write(data)
+        file.flush()  # a full disk raises here, and the size and time below are final
+        status = os.fstat(file.fileno())
     return Written(path, status.st_size, status.st_mtime_ns)

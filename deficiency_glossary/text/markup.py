@@ -22,6 +22,7 @@ _LINK = re.compile(
     r"(?<!\\)\[((?:[^\[\]\\]|\\.)*)\]"
     r"\(\s*+<?((?:[^()\s<>]|\([^()\s<>]*\))*+)>?(?:\s++\"[^\"]*\")?+\s*+\)"
 )
+_SENTENCE_START = re.compile(r"(?:\A|\n\n|[.!?。！？]['\"”’»」)]*\s+|\n(?:[-*+>]|\d+\.)\s+)['\"“‘«「(\[*]*\Z")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
 
@@ -80,8 +81,11 @@ def links(markdown: str) -> tuple[Link, ...]:
     )
 
 
-def fill(markdown: str, values: Mapping[str, str]) -> str:
-    """Put values in place of placeholders, each between marks. A name with no value stays as it was typed."""
+def fill(markdown: str, values: Mapping[str, str], initial: Mapping[str, str] | None = None) -> str:
+    """Put values in place of placeholders, each between marks. A name with no value stays as it was typed.
+
+    `initial` has values that differ where a sentence begins, such as terms with a capital.
+    """
     found = placeholders(markdown)
     if not found:
         return markdown
@@ -89,6 +93,8 @@ def fill(markdown: str, values: Mapping[str, str]) -> str:
     at = 0
     for placeholder in found:
         value = values.get(placeholder.name)
+        if initial and _SENTENCE_START.search(markdown, 0, placeholder.start):
+            value = initial.get(placeholder.name, value)
         if value is not None:
             parts += markdown[at : placeholder.start], VALUE_START, value, VALUE_END
             at = placeholder.end

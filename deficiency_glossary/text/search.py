@@ -62,6 +62,14 @@ class Index:
         hits = (_best(row, folded, compact, choseong) for row in self._rows)
         return sorted((hit for hit in hits if hit), key=lambda hit: hit.rank)[:limit]
 
+    def of(self, concept: str) -> list[Hit]:
+        """The hit of a concept that was found by other means."""
+        return [
+            Hit(row.concept, row.term, row.term, (_PREFIX, 0, 0, concept))
+            for row in self._rows
+            if row.concept == concept
+        ]
+
 
 def _row(concept: Searchable) -> _Row:
     preferred = next((text for text, _, status in concept.terms if status == "preferred"), concept.concept)

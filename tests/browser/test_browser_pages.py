@@ -71,9 +71,9 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
-def opened(browser: Browser, width: int, scheme: Literal["light", "dark"]) -> tuple[Page, list[str], list[str]]:
+def opened(browser: Browser) -> tuple[Page, list[str], list[str]]:
     """A page, what it complains of, and the addresses that it asks for."""
-    page = browser.new_page(viewport={"width": width, "height": 800}, color_scheme=scheme)
+    page = browser.new_page(viewport={"width": 1280, "height": 800})
     complaints: list[str] = []
     asked: list[str] = []
     page.on("console", lambda message: complaints.append(message.text) if message.type != "log" else None)
@@ -83,12 +83,9 @@ def opened(browser: Browser, width: int, scheme: Literal["light", "dark"]) -> tu
     return page, complaints, asked
 
 
-@pytest.mark.parametrize(("width", "scheme"), WINDOWS)
 @pytest.mark.parametrize(("path", "lang", "status"), PAGES)
-def test_a_page_arrives_whole_and_fits(
-    browser: Browser, origin: str, path: str, lang: str, status: int, width: int, scheme: Literal["light", "dark"]
-) -> None:
-    page, complaints, asked = opened(browser, width, scheme)
+def test_a_page_arrives_whole_and_fits(browser: Browser, origin: str, path: str, lang: str, status: int) -> None:
+    page, complaints, asked = opened(browser)
     response = page.goto(origin + path, wait_until="load")
     assert response is not None
     assert response.status == status
@@ -97,17 +94,34 @@ def test_a_page_arrives_whole_and_fits(
     assert origin + "assets/style.css" in asked
     assert [url for url in asked if not url.startswith(origin)] == []
     assert page.get_attribute("html", "lang") == lang
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    assert page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches") is (scheme == "dark")
-    light, dark = "rgb(253, 252, 250)", "rgb(22, 23, 26)"
-    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == (dark if scheme == "dark" else light)
     expect(page.locator("h1")).to_be_visible()
+    grounds = set()
+    for width, scheme in WINDOWS:
+        page.set_viewport_size({"width": width, "height": 800})
+        page.emulate_media(color_scheme=scheme)
+        assert page.evaluate("document.documentElement.scrollWidth") == width
+        grounds.add((scheme, page.evaluate("getComputedStyle(document.body).backgroundColor")))
+    assert len({ground for _, ground in grounds}) == len(grounds) == 2
+    page.close()
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_no_entry_is_wider_than_a_telephone(browser: Browser, origin: str, built_site: Path, locale: str) -> None:
+    page, complaints, _ = opened(browser)
+    page.set_viewport_size({"width": 320, "height": 800})
+    every = sorted((built_site / locale).glob("*/index.html"))
+    entries = [path.parent.name for path in every if 'http-equiv="refresh"' not in path.read_text(encoding="utf-8")]
+    assert len(entries) >= 12
+    for entry in entries:
+        page.goto(f"{origin}{locale}/{entry}/", wait_until="load")
+        assert page.evaluate("document.documentElement.scrollWidth") == 320, entry
+    assert complaints == []
     page.close()
 
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_an_old_address_arrives_at_the_page(browser: Browser, origin: str, locale: str) -> None:
-    page, complaints, _ = opened(browser, 1280, "light")
+    page, complaints, _ = opened(browser)
     page.goto(f"{origin}{locale}/deficiency_balance/")
     page.wait_for_url(f"{origin}{locale}/deficiency-balance/")
     assert complaints == []
@@ -116,7 +130,7 @@ def test_an_old_address_arrives_at_the_page(browser: Browser, origin: str, local
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_every_link_in_the_frame_of_a_page_can_be_followed(browser: Browser, origin: str, locale: str) -> None:
-    page, _, _ = opened(browser, 1280, "light")
+    page, _, _ = opened(browser)
     page.goto(f"{origin}{locale}/deficiency-balance/")
     for other in LOCALES:
         page.click(f'nav a[hreflang="{LOCALES[other]}"]')
@@ -127,7 +141,7 @@ def test_every_link_in_the_frame_of_a_page_can_be_followed(browser: Browser, ori
 
 
 def test_the_first_tab_leads_past_the_frame(browser: Browser, origin: str) -> None:
-    page, _, _ = opened(browser, 1280, "light")
+    page, _, _ = opened(browser)
     page.goto(f"{origin}ja/deficiency-balance/")
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.getAttribute('href')") == "#content"

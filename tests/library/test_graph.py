@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -96,5 +98,5 @@ def has_ring(pairs: set[tuple[str, str]]) -> bool:
 def test_a_long_chain(closed: bool) -> None:
     """Longer than Python's own stack."""
     chain = [f"c{n:05}" for n in range(10_000)]
-    edges = [Edge(source, "broader", target) for source, target in zip(chain, chain[1:], strict=False)]
+    edges = [Edge(source, "broader", target) for source, target in pairwise(chain)]
     assert cycles(edges + [Edge(chain[-1], "broader", chain[0])] * closed, "broader") == [tuple(chain)] * closed

@@ -5,8 +5,10 @@ from __future__ import annotations
 import zipfile
 from collections import Counter
 from collections.abc import Iterator
+from importlib.resources.abc import Traversable
+from os import PathLike
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, TypeAlias
 
 import pytest
 
@@ -17,23 +19,28 @@ from deficiency_glossary.library.yaml12 import MAX_BYTES
 from deficiency_glossary.locales import negotiate
 
 MINI = Path(__file__).parents[1] / "glossaries" / "mini"
+StrPath: TypeAlias = str | PathLike[str]
 SHIPPED = ("en", "ms", "tr", "ko", "ja", "no")
 
 
-class Counting:
+class Counting(Traversable):
     """A folder that counts what is opened in it. Only what importlib's Traversable promises."""
 
     def __init__(self, path: Path, opened: Counter[str]) -> None:
         self.path = path
         self.opened = opened
-        self.name = path.name
 
-    def joinpath(self, *names: str) -> Counting:
+    @property
+    def name(self) -> str:
+        return self.path.name
+
+    def joinpath(self, *names: StrPath) -> Traversable:
         return Counting(self.path.joinpath(*names), self.opened)
 
-    __truediv__ = joinpath
+    def __truediv__(self, name: StrPath) -> Traversable:
+        return self.joinpath(name)
 
-    def iterdir(self) -> Iterator[Counting]:
+    def iterdir(self) -> Iterator[Traversable]:
         return (Counting(path, self.opened) for path in self.path.iterdir())
 
     def is_dir(self) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 import yaml
-import yaml12  # type: ignore[import-untyped, unused-ignore]
+import yaml12
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 

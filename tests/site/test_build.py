@@ -15,6 +15,8 @@ import pytest
 from trees import CHECKOUT, contents, copy_some, edit, identities
 
 import deficiency_glossary as dg
+from deficiency_glossary.site import build, survey
+from deficiency_glossary.site.survey import EntrySummary, TermSummary
 
 CONCEPTS = ("collateral", "creditor", "deficiency-balance", "mortgage", "short-sale")
 LOCALES = ("en", "ko", "no")
@@ -126,6 +128,10 @@ def _remove_concept(root: Path) -> None:
         path.unlink()
 
 
+def _figure(root: Path) -> None:
+    edit(root / "content/concepts/deficiency-balance.yaml", "owed: 250000", "owed: 260000")
+
+
 def _spaces(root: Path) -> None:
     path = root / "content/ko/collateral.yaml"
     path.write_text(path.read_text("utf-8") + "# A note to oneself\n", encoding="utf-8")
@@ -143,6 +149,7 @@ EDITS: dict[str, tuple[Callable[[Path], None], set[str]]] = {
     "a title": (_title, _pages("ko", "deficiency-balance", *_OLD)),
     "a relation": (_relation, {page for locale in LOCALES for page in _pages(locale, "collateral", "creditor")}),
     "an alias": (_alias, {page for locale in LOCALES for page in _pages(locale, "lender")}),
+    "a figure": (_figure, {page for locale in LOCALES for page in _pages(locale, "deficiency-balance")}),
     "a comment": (_spaces, set()),
 }
 
@@ -204,6 +211,17 @@ def test_what_was_taken_away_and_put_back_is_as_before(root: Path, out: Path) ->
     assert contents(out) == before
 
 
+def test_a_link_to_a_page_that_comes_and_goes(root: Path, out: Path) -> None:
+    edit(root / "content/no/short-sale.yaml", "\ndefinition: |\n", "\ndefinition: |\n  [her](collateral)\n")
+    dg.load(root).build(out)
+    page = out / "no/short-sale/index.html"
+    assert '<a href="../collateral/">her</a>' in page.read_text("utf-8")
+    (root / "content/no/collateral.yaml").unlink()
+    dg.load(root).build(out)
+    assert "../collateral/" not in page.read_text("utf-8")
+    assert contents(out) == cold(root)
+
+
 # --- any edits -------------------------------------------------------------------------------------------------------
 
 
@@ -218,7 +236,8 @@ class Editor:
 
     def change(self) -> str:
         self.count += 1
-        kind = self.random.choice([self.word, self.word, self.term, self.relate, self.alias, self.say, self.toggle])
+        kinds = [self.word, self.term, self.link, self.relate, self.alias, self.say, self.toggle, self.toggle]
+        kind = self.random.choice(kinds)
         return f"{kind.__name__} {kind()}"
 
     def _file(self, pattern: str) -> Path:
@@ -238,6 +257,12 @@ class Editor:
         path = self._entry()
         text = path.read_text("utf-8")
         path.write_text(text.replace("term: ", f"term: T{self.count} ", 1), encoding="utf-8")
+        return path
+
+    def link(self) -> Path:
+        path = self._entry()
+        field = "\ndefinition: |\n  "
+        edit(path, field, f"{field}[L{self.count}]({self.random.choice(CONCEPTS)}) ")
         return path
 
     def relate(self) -> Path:
@@ -332,6 +357,20 @@ def test_a_spoilt_cache_means_a_full_build(root: Path, out: Path, spoil: Callabl
     report = dg.load(root).build(out)
     assert report.written == report.files
     assert contents(out) == before
+
+
+def test_what_another_version_of_the_program_noted_is_not_trusted(
+    root: Path, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(build, "_code_digest", lambda: "of another version")
+        patch.setattr(
+            survey, "_of_entry", lambda entry: EntrySummary(entry.title, (TermSummary("?", None, "preferred"),), ())
+        )
+        dg.load(root).build(out)
+        assert contents(out) != cold(root)
+    dg.load(root).build(out)
+    assert contents(out) == cold(root)
 
 
 def test_other_options_give_another_site_in_the_same_place(root: Path, out: Path) -> None:

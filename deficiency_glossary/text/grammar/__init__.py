@@ -7,10 +7,12 @@ Translators write the notation that their readers know anyway, right after the v
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
+from deficiency_glossary.text.grammar.turkish import NO_TRAITS, Traits
 from deficiency_glossary.text.markup import VALUE_END, VALUE_START
 
-__all__ = ["inflect", "resolve"]
+__all__ = ["NO_TRAITS", "Traits", "inflect", "resolve"]
 
 
 def inflect(
@@ -42,11 +44,12 @@ def inflect(
     raise ValueError(f"nothing inflects in locale {locale!r}; the locales that do are ko and tr")
 
 
-def resolve(text: str, locale: str) -> str:
+def resolve(text: str, locale: str, traits: Mapping[str, Traits] = NO_TRAITS) -> str:
     """Running text, Markdown or not, with its tolerant notation settled and the marks around values removed.
 
     Marks are `markup.VALUE_START` and `VALUE_END`, as `markup.fill` sets them; they go in every locale. Korean notation
-    is settled after any word, Turkish only after a value. What cannot be decided stays as typed; nothing else changes.
+    is settled after any word, Turkish only after a value; `traits` says what is known of a value beyond its letters.
+    What cannot be decided stays as typed; nothing else changes.
     """
     language = _language(locale)
     if language == "ko":
@@ -56,7 +59,7 @@ def resolve(text: str, locale: str) -> str:
     if language == "tr":
         from deficiency_glossary.text.grammar import turkish
 
-        return turkish.resolve(text)
+        return turkish.resolve(text, traits)
     if VALUE_START in text or VALUE_END in text:
         return text.replace(VALUE_START, "").replace(VALUE_END, "")
     return text

@@ -8,8 +8,10 @@ stands between two vowels only. What cannot be read keeps that spelling after a 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
-from typing import Final, Literal, TypeAlias
+from types import MappingProxyType
+from typing import Final, Literal, NamedTuple, TypeAlias
 
 from deficiency_glossary.text.grammar.reading import (
     AFTER_VALUE,
@@ -107,6 +109,17 @@ _VALUE: Final = re.compile(
 )
 
 
+class Traits(NamedTuple):
+    """What the letters of a word do not tell of it; see `inflect`."""
+
+    possessive: bool = False
+    soft_stem: str | None = None
+    proper: bool | None = None
+
+
+NO_TRAITS: Final[Mapping[str, Traits]] = MappingProxyType({})
+
+
 def inflect(
     text: str,
     form: str,
@@ -149,19 +162,24 @@ def inflect(
     return core + closers + suffix
 
 
-def resolve(text: str) -> str:
+def resolve(text: str, traits: Mapping[str, Traits] = NO_TRAITS) -> str:
     """The text with each suffix joined that follows a marked value, and without marks.
 
     A suffix stays as it was typed where the value alone does not say how it is inflected: a phrase of several words
-    that may or may not be a possessive compound, a noun whose last consonant may soften.
+    that may or may not be a possessive compound, a noun whose last consonant may soften. `traits` says so of terms.
     """
     if VALUE_START in text or VALUE_END in text:
-        text = _VALUE.sub(_joined, text).replace(VALUE_START, "").replace(VALUE_END, "")
+        text = _VALUE.sub(lambda found: _joined(found, traits), text).replace(VALUE_START, "").replace(VALUE_END, "")
     return text
 
 
-def _joined(found: re.Match[str]) -> str:
+def _joined(found: re.Match[str], traits: Mapping[str, Traits]) -> str:
     value, closers, spelling = found[1], found[2], found[3]
+    if value in traits:
+        known = traits[value]
+        return inflect(
+            value + closers, spelling, possessive=known.possessive, soft_stem=known.soft_stem, proper=known.proper
+        )
     # A bracket that opened before the value: the suffix belongs to what precedes it.
     unbalanced = closers.count("(") != closers.count(")")
     if unbalanced or _is_undecided(said(split_closers(value)[0]), spelling):

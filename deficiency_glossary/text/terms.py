@@ -1,0 +1,264 @@
+"""Mentions of the glossary's terms in running text.
+
+Languages with spaces are read word by word: the beginning of a word must be a term (or the first word of one) and
+what is left of the word its inflection (`text.affixes`). Japanese is read character by character: the longest term
+that is no piece of a longer run of kanji or katakana.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final, NamedTuple
+
+from deficiency_glossary.text import affixes
+
+_APOSTROPHES = "'’"
+_WORD: Final = re.compile(rf"[^\W_]+(?:[{_APOSTROPHES}][^\W_]+)*")
+_PLAIN_WORD: Final = re.compile(r"[^\W_]+")
+# Korean spacing is free: 주택담보대출, 주택 담보 대출. A term is looked for in up to so many words run together.
+_RUN_TOGETHER: Final = 5
+_ADDRESS: Final = re.compile(r"(?:https?://|www\.)[^\s<>()\[\]]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_CODE: Final = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
+_TARGET: Final = re.compile(r"(?<=\])\([^()\n]*\)|(?<=\])\[[^\[\]\n]*\]|<[^<>\n]+>")
+_HYPHENS = "-‐‑"
+# Where a hyphen makes one word of two: mortgage-backed. In Turkish it stands between words: alacaklı-borçlu.
+_HYPHENATING = frozenset({"en", "ms", "no", "nb"})
+
+
+class TermForm(NamedTuple):
+    """A term to look for. `forms` are inflected shapes that no rule gives, such as irregular plurals."""
+
+    concept: str
+    text: str
+    status: str = "preferred"
+    forms: tuple[str, ...] = ()
+    soft_stem: str | None = None
+
+
+class Mention(NamedTuple):
+    """A term as it stands in a text, at [start, end) of the original string."""
+
+    start: int
+    end: int
+    concept: str
+    term: str
+    status: str
+
+
+class _Word(NamedTuple):
+    start: int
+    end: int
+    text: str
+
+
+class _Pattern(NamedTuple):
+    """The words of a term, with what stands between them: a space or a hyphen."""
+
+    words: tuple[str, ...]
+    gaps: tuple[str, ...]
+    term: TermForm
+    sound: str  # the first word as it is said alone: what endings follow, also after a stem without its vowel (hacz)
+
+
+class Matcher:
+    """Finds terms of one language. Building it takes a pass over the terms; finding does not depend on their number."""
+
+    def __init__(self, terms: Iterable[TermForm], locale: str) -> None:
+        self.language = locale.split("-")[0].lower()
+        self._follows = affixes.follows(self.language)
+        self._by_start: dict[str, list[tuple[str, TermForm]]] = {}
+        self._by_stem: dict[str, list[_Pattern]] = {}
+        self._word = _PLAIN_WORD if self.language == "ko" else _WORD
+        for term in terms:
+            for text in dict.fromkeys((term.text, *term.forms, *((term.soft_stem,) if term.soft_stem else ()))):
+                self._add(fold(text, self.language), term)
+        for found in self._by_start.values():
+            found.sort(key=lambda pair: -len(pair[0]))
+
+    def _add(self, folded: str, term: TermForm) -> None:
+        if self.language == "ja":
+            self._by_start.setdefault(folded[:2], []).append((folded, term))
+            return
+        words = tuple(match[0] for match in self._word.finditer(folded))
+        if not words:
+            return
+        if self.language == "ko":
+            words = ("".join(words),)
+        gaps = tuple("-" if gap[:1] in _HYPHENS else " " for gap in self._word.split(folded)[1:-1])
+        sound = self._word.search(fold(term.text, self.language))
+        soft = len(words) == 1 and folded == fold(term.soft_stem or "", self.language)
+        pattern = _Pattern(words, gaps[: len(words) - 1], term, sound[0] if soft and sound else "")
+        for stem in dict.fromkeys(affixes.stems(words[0], self.language)):
+            self._by_stem.setdefault(stem, []).append(pattern)
+
+    def find(self, text: str, *, markdown: bool = False) -> list[Mention]:
+        """The mentions in order, none overlapping, the longest where several begin together.
+
+        Addresses of web and mail are passed over; with `markdown`, code and the targets of links too.
+        """
+        folded, places = fold_in_place(text, self.language)
+        shown = _masked(folded, markdown=markdown)
+        candidates = self._candidates(shown)
+        found: list[Mention] = []
+        last = 0
+        for start, end, term in sorted(candidates, key=lambda hit: (hit[0], -hit[1])):
+            if start >= last:
+                last = end
+                begin, finish = (start, end) if places is None else (places[start], places[end])
+                found.append(Mention(begin, finish, term.concept, term.text, term.status))
+        return found
+
+    def _candidates(self, text: str) -> Iterator[tuple[int, int, TermForm]]:
+        if self.language == "ja":
+            return self._japanese(text)
+        words = [_Word(match.start(), match.end(), match[0]) for match in self._word.finditer(text)]
+        return self._korean(text, words) if self.language == "ko" else self._words(text, words)
+
+    # --- Korean ------------------------------------------------------------------------------------------------------
+
+    def _korean(self, text: str, words: Sequence[_Word]) -> Iterator[tuple[int, int, TermForm]]:
+        """A mention is the term without its particle, over any number of spaces."""
+        for index, word in enumerate(words):
+            joined, end = "", 0
+            for last in words[index : index + _RUN_TOGETHER]:
+                if joined and not _is_gap(text[end : last.start], " "):
+                    break
+                for size in range(1, len(last.text) + 1):
+                    stem = joined + last.text[:size]
+                    for pattern in self._by_stem.get(stem, ()):
+                        if self._follows(stem, last.text[size:]):
+                            yield word.start, last.start + size, pattern.term
+                joined += last.text
+                end = last.end
+
+    # --- by words ----------------------------------------------------------------------------------------------------
+
+    def _words(self, text: str, words: Sequence[_Word]) -> Iterator[tuple[int, int, TermForm]]:
+        for index, word in enumerate(words):
+            hyphen = self.language in _HYPHENATING and index and words[index - 1].end == word.start - 1
+            if hyphen and text[word.start - 1] in _HYPHENS:
+                continue  # the second half of a hyphenated word
+            for size in range(len(word.text), 0, -1):
+                stem = word.text[:size]
+                for pattern in self._by_stem.get(stem, ()):
+                    end = self._match(text, words, index, stem, pattern)
+                    if end is not None:
+                        yield word.start, end, pattern.term
+
+    def _match(self, text: str, words: Sequence[_Word], index: int, stem: str, pattern: _Pattern) -> int | None:
+        """Where the mention ends if the words from here on are the pattern's."""
+        if index + len(pattern.words) > len(words):
+            return None
+        if not self._follows(pattern.sound or stem, words[index].text[len(stem) :]):
+            return None
+        for offset, (wanted, gap) in enumerate(zip(pattern.words[1:], pattern.gaps, strict=True), 1):
+            between = text[words[index + offset - 1].end : words[index + offset].start]
+            if not _is_gap(between, gap):
+                return None
+            candidate = words[index + offset].text
+            if not any(
+                candidate.startswith(shape) and self._fits(candidate, shape)
+                for shape in affixes.stems(wanted, self.language)
+            ):
+                return None
+        last = words[index + len(pattern.words) - 1]
+        return self._end(text, words, index + len(pattern.words) - 1, last)
+
+    def _fits(self, word: str, stem: str) -> bool:
+        return self._follows(stem, word[len(stem) :])
+
+    def _end(self, text: str, words: Sequence[_Word], index: int, last: _Word) -> int | None:
+        following = text[last.end : last.end + 1]
+        hyphen = self.language in _HYPHENATING and following and following in _HYPHENS
+        if hyphen and index + 1 < len(words) and words[index + 1].start == last.end + 1:
+            if self.language == "ms" and words[index + 1].text.startswith(last.text):
+                return words[index + 1].end  # cagaran-cagaran: the plural
+            return None  # the first half of a hyphenated word
+        return last.end
+
+    # --- Japanese ----------------------------------------------------------------------------------------------------
+
+    def _japanese(self, text: str) -> Iterator[tuple[int, int, TermForm]]:
+        for start in range(len(text)):
+            for folded, term in (
+                *self._by_start.get(text[start : start + 2], ()),
+                *self._by_start.get(text[start], ()),
+            ):
+                end = start + len(folded)
+                if (
+                    text.startswith(folded, start)
+                    and _stands_alone(text, start, end)
+                    and not affixes.is_verb(folded, text[end : end + 3])
+                ):
+                    yield start, end, term
+
+
+def _is_gap(between: str, gap: str) -> bool:
+    return (
+        between in _HYPHENS and between != ""
+        if gap == "-"
+        else bool(between) and between.isspace() and between.count("\n") < 2
+    )
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """Whether a Japanese span is no piece of a longer word: kanji beside kanji, katakana beside katakana."""
+    before, after = text[start - 1 : start], text[end : end + 1]
+    return not (_kind(before) and _kind(before) == _kind(text[start])) and not (
+        _kind(after) and _kind(after) == _kind(text[end - 1])
+    )
+
+
+def _kind(character: str) -> str:
+    if not character:
+        return ""
+    if "\u4e00" <= character <= "\u9fff" or "\u3400" <= character <= "\u4dbf" or character == "々":
+        return "kanji"
+    return "katakana" if "\u30a1" <= character <= "\u30fa" or character == "ー" else ""
+
+
+def _masked(text: str, *, markdown: bool) -> str:
+    """The text with everything blanked that is not for reading, places kept."""
+    blank = re.Pattern.sub
+    if markdown:
+        text = blank(_CODE, _spaces, text)
+        text = blank(_TARGET, _spaces, text)
+    return blank(_ADDRESS, _spaces, text) if "." in text else text
+
+
+def _spaces(match: re.Match[str]) -> str:
+    return "\x00" * len(match[0])
+
+
+def fold(text: str, language: str) -> str:
+    """The text in small letters, composed, for comparison."""
+    return fold_in_place(text, language)[0]
+
+
+def fold_in_place(text: str, language: str) -> tuple[str, list[int] | None]:
+    """The text in small letters, and where each of its characters stood; None if they stand where they stood."""
+    places: list[int] | None = None
+    if "\u0307" in text or not unicodedata.is_normalized("NFC", text):
+        text, places = _composed(text)
+    if language in ("tr", "az"):
+        text = text.replace("I", "ı").replace("İ", "i")
+    lowered = text.lower()
+    if len(lowered) != len(text):
+        lowered = "".join(low if len(low := character.lower()) == 1 else character for character in text)
+    return lowered, places
+
+
+def _composed(text: str) -> tuple[str, list[int]]:
+    """The text in NFC with the place of each character in the original, and of its end."""
+    parts: list[str] = []
+    places: list[int] = []
+    start = 0
+    for end in range(1, len(text) + 1):
+        if end == len(text) or (unicodedata.combining(text[end]) == 0 and not "\u1160" <= text[end] <= "\u11ff"):
+            composed = unicodedata.normalize("NFC", text[start:end]).replace("i\u0307", "i")
+            parts.append(composed)
+            places += [start] * len(composed)
+            start = end
+    return "".join(parts), [*places, len(text)]
