@@ -23,6 +23,7 @@ R = TypeVar("R", bound=Record)
 KINDS: dict[FileKind, type[Record]] = {"glossary": Settings, "locale": Locale, "concept": Concept, "entry": Entry}
 
 # Python's Decimal reads 250_000 and full-width digits too; a file that means a number writes it plainly.
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NUMBER = re.compile(r"-?[0-9]{1,30}(\.[0-9]{1,20})?")
 
 
@@ -175,7 +176,7 @@ def _fits(text: str, kind: types.Type) -> bool:
             datetime.date.fromisoformat(text)
         except ValueError:
             return False
-        return len(text) == len("2026-11-21")
+        return _DATE.fullmatch(text) is not None  # Python reads week dates and dates without hyphens too
     if isinstance(kind, types.StrType):
         return (kind.min_length or 0) <= len(text) <= (kind.max_length or len(text)) and (
             kind.pattern is None or re.search(kind.pattern, text) is not None

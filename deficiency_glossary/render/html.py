@@ -94,14 +94,12 @@ def _leading_words(text: str) -> tuple[list[str], str]:
     Such a paragraph changes nothing in the blocks after it, so those can be converted alone.
     """
     done: list[str] = []
-    at = 0
-    while words := _PLAIN.match(text, at):
-        after = _BETWEEN_PARAGRAPHS.match(text, words.end())
-        if after is None:
-            break
+    start = end = 0
+    while (words := _PLAIN.match(text, start)) and (gap := _BETWEEN_PARAGRAPHS.match(text, words.end())):
         done.append(f"<p>{_PLAIN_LINK.sub(_anchor, words[0])}</p>")
-        at = after.end()
-    return done, text[at:]
+        start, end = gap.end(), gap.start()
+    # With the line breaks before it: Python-Markdown tells a line of spaces by the break that it follows.
+    return done, text[end:]
 
 
 def _anchor(match: re.Match[str]) -> str:

@@ -71,6 +71,8 @@ class Matcher:
         self._by_start: dict[str, list[tuple[str, TermForm]]] = {}
         self._by_stem: dict[str, list[_Pattern]] = {}
         self._word = _PLAIN_WORD if self.language == "ko" else _WORD
+        self._shortest, self._longest = 1000, 0
+        self._beginnings: set[str] = set()  # Korean: what a term may begin with before a space
         for term in terms:
             for text in dict.fromkeys((term.text, *term.forms, *((term.soft_stem,) if term.soft_stem else ()))):
                 self._add(fold(text, self.language), term)
@@ -86,12 +88,15 @@ class Matcher:
             return
         if self.language == "ko":
             words = ("".join(words),)
+            self._beginnings.update(words[0][:size] for size in range(1, len(words[0])))
         gaps = tuple("-" if gap[:1] in _HYPHENS else " " for gap in self._word.split(folded)[1:-1])
         sound = self._word.search(fold(term.text, self.language))
         soft = len(words) == 1 and folded == fold(term.soft_stem or "", self.language)
         pattern = _Pattern(words, gaps[: len(words) - 1], term, sound[0] if soft and sound else "")
         for stem in dict.fromkeys(affixes.stems(words[0], self.language)):
             self._by_stem.setdefault(stem, []).append(pattern)
+            self._shortest = min(self._shortest, len(stem))
+            self._longest = max(self._longest, len(stem))
 
     def find(self, text: str, *, markdown: bool = False) -> list[Mention]:
         """The mentions in order, none overlapping, the longest where several begin together.
@@ -123,12 +128,12 @@ class Matcher:
         for index, word in enumerate(words):
             joined, end = "", 0
             for last in words[index : index + _RUN_TOGETHER]:
-                if joined and not _is_gap(text[end : last.start], " "):
+                if joined and not (joined in self._beginnings and _is_gap(text[end : last.start], " ")):
                     break
-                for size in range(1, len(last.text) + 1):
+                for size in range(1, min(len(last.text), self._longest - len(joined)) + 1):
                     stem = joined + last.text[:size]
                     for pattern in self._by_stem.get(stem, ()):
-                        if self._follows(stem, last.text[size:]):
+                        if self._inflects(stem, last.text[size:]):
                             yield word.start, last.start + size, pattern.term
                 joined += last.text
                 end = last.end
@@ -140,34 +145,45 @@ class Matcher:
             hyphen = self.language in _HYPHENATING and index and words[index - 1].end == word.start - 1
             if hyphen and text[word.start - 1] in _HYPHENS:
                 continue  # the second half of a hyphenated word
-            for size in range(len(word.text), 0, -1):
-                stem = word.text[:size]
-                for pattern in self._by_stem.get(stem, ()):
-                    end = self._match(text, words, index, stem, pattern)
-                    if end is not None:
-                        yield word.start, end, pattern.term
+            for size in range(self._shortest, min(len(word.text), self._longest) + 1):
+                patterns = self._by_stem.get(word.text[:size])
+                if patterns:
+                    yield from self._from_stem(text, words, index, size, patterns)
 
-    def _match(self, text: str, words: Sequence[_Word], index: int, stem: str, pattern: _Pattern) -> int | None:
-        """Where the mention ends if the words from here on are the pattern's."""
+    def _from_stem(
+        self, text: str, words: Sequence[_Word], index: int, size: int, patterns: Sequence[_Pattern]
+    ) -> Iterator[tuple[int, int, TermForm]]:
+        """The terms that begin with this stem of this word."""
+        word = words[index]
+        stem, rest = word.text[:size], word.text[size:]
+        fits = self._inflects(stem, rest)
+        following = words[index + 1].text if index + 1 < len(words) else ""
+        for pattern in patterns:
+            if len(pattern.words) > 1 and pattern.words[1][:2] != following[:2]:
+                continue  # most terms that share a first word end here
+            if self._inflects(pattern.sound, rest) if pattern.sound else fits:
+                end = self._match(text, words, index, pattern)
+                if end is not None:
+                    yield word.start, end, pattern.term
+
+    def _match(self, text: str, words: Sequence[_Word], index: int, pattern: _Pattern) -> int | None:
+        """Where the mention ends if the words after the first are the pattern's too."""
         if index + len(pattern.words) > len(words):
             return None
-        if not self._follows(pattern.sound or stem, words[index].text[len(stem) :]):
-            return None
         for offset, (wanted, gap) in enumerate(zip(pattern.words[1:], pattern.gaps, strict=True), 1):
-            between = text[words[index + offset - 1].end : words[index + offset].start]
-            if not _is_gap(between, gap):
+            candidate = words[index + offset]
+            if not _is_gap(text[words[index + offset - 1].end : candidate.start], gap):
                 return None
-            candidate = words[index + offset].text
             if not any(
-                candidate.startswith(shape) and self._fits(candidate, shape)
+                candidate.text.startswith(shape) and self._inflects(shape, candidate.text[len(shape) :])
                 for shape in affixes.stems(wanted, self.language)
             ):
                 return None
-        last = words[index + len(pattern.words) - 1]
-        return self._end(text, words, index + len(pattern.words) - 1, last)
+        last = index + len(pattern.words) - 1
+        return self._end(text, words, last, words[last])
 
-    def _fits(self, word: str, stem: str) -> bool:
-        return self._follows(stem, word[len(stem) :])
+    def _inflects(self, stem: str, rest: str) -> bool:
+        return not rest or self._follows(stem, rest)
 
     def _end(self, text: str, words: Sequence[_Word], index: int, last: _Word) -> int | None:
         following = text[last.end : last.end + 1]
