@@ -23,8 +23,8 @@ R = TypeVar("R", bound=Record)
 KINDS: dict[FileKind, type[Record]] = {"glossary": Settings, "locale": Locale, "concept": Concept, "entry": Entry}
 
 # Python's Decimal reads 250_000 and full-width digits too; a file that means a number writes it plainly.
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NUMBER = re.compile(r"-?[0-9]{1,30}(\.[0-9]{1,20})?")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def decode(root: Node, kind: type[R], path: str) -> tuple[R | None, list[Finding]]:
