@@ -56,8 +56,17 @@ def test_is_choseong(query: str, verdict: bool) -> None:
 
 @pytest.mark.parametrize(
     ("text", "latin"),
-    [("たんぽ", "tanpo"), ("じゅうたく", "juutaku"), ("しっこう", "shikkou"), ("まっちゃ", "maccha"), ("담보", "dambo")]
-    + [("부족액", "bujogaek"), ("ろーん", "ron"), ("abc", "abc"), ("きっ", "ki")],
+    [
+        ("たんぽ", "tanpo"),
+        ("じゅうたく", "juutaku"),
+        ("しっこう", "shikkou"),
+        ("まっちゃ", "maccha"),
+        ("담보", "dambo"),
+        ("부족액", "bujogaek"),
+        ("ろーん", "ron"),
+        ("abc", "abc"),
+        ("きっ", "ki"),
+    ],
 )
 def test_romanize(text: str, latin: str) -> None:
     assert romanize(text) == latin
