@@ -45,7 +45,7 @@ _SHIPPED = Path(__file__).resolve().parent.parent / "locales"
 class Outline(NamedTuple):
     """What is the same in every language of a concept, so that translations have the parts of their source."""
 
-    styles: dict[str, str]  # text -> what needs Python-Markdown in it
+    styles: dict[str, tuple[str, int]]  # text -> what needs Python-Markdown in it, and in which paragraph
     links: dict[str, tuple[str, ...]]  # text -> link targets
     shuffle: int
 
@@ -131,7 +131,7 @@ def _outline(number: int, count: int, rng: Random) -> Outline:
         fragment = f"#{rng.choice(SECTIONS)}" if rng.random() < 0.1 else ""
         links[rng.choice(tuple(_PARAGRAPHS))].append(f"{other}{fragment}")
     texts = ("definition", *SECTIONS, "note", *HIGHLIGHTS, "story")
-    styles = {text: rng.choice(STYLES) for text in texts if rng.random() < _SHARE_OF_MARKUP}
+    styles = {text: (rng.choice(STYLES), rng.randrange(3)) for text in texts if rng.random() < _SHARE_OF_MARKUP}
     return Outline(styles, {part: tuple(targets) for part, targets in links.items()}, rng.randrange(6))
 
 
@@ -193,16 +193,19 @@ def _sentence(rng: Random, locale: str) -> str:
     return rng.choice(SENTENCES[locale]).format(a=a, b=b)
 
 
-def _styled(paragraphs: Sequence[Sequence[str]], style: str | None, space: str) -> list[str]:
-    """Paragraphs of sentences as Markdown; a style changes the last one."""
+def _styled(paragraphs: Sequence[Sequence[str]], style: tuple[str, int] | None, space: str) -> list[str]:
+    """Paragraphs of sentences as Markdown; a style changes one of them."""
     blocks = [space.join(sentences) for sentences in paragraphs]
-    if style == "emphasis":
-        width = 2 if not space else blocks[-1].index(" ")
-        blocks[-1] = f"**{blocks[-1][:width]}**{blocks[-1][width:]}"
-    elif style == "list":
-        blocks[-1] = "\n".join(f"- {sentence}" for sentence in paragraphs[-1])
-    elif style == "quote":
-        blocks[-1] = f"> {blocks[-1]}"
+    if style is not None:
+        name, place = style[0], style[1] % len(blocks)
+        block = blocks[place]
+        if name == "emphasis":
+            width = block.index(" ") if space else 2
+            blocks[place] = f"**{block[:width]}**{block[width:]}"
+        elif name == "list":
+            blocks[place] = "\n".join(f"- {sentence}" for sentence in paragraphs[place])
+        else:
+            blocks[place] = f"> {block}"
     return "\n\n".join(blocks).split("\n")
 
 

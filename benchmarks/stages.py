@@ -23,7 +23,7 @@ class Clock:
     """Replaces functions by ones that count their own time; what none of them counts is the rest."""
 
     def __init__(self) -> None:
-        self.seconds: Counter[str] = Counter()
+        self.seconds: dict[str, float] = {}
         self.calls: Counter[str] = Counter()
         self._stack: list[str] = [REST]
         self._since = time.perf_counter()
@@ -47,7 +47,8 @@ class Clock:
 
     def _turn(self) -> None:
         now = time.perf_counter()
-        self.seconds[self._stack[-1]] += now - self._since
+        stage = self._stack[-1]
+        self.seconds[stage] = self.seconds.get(stage, 0.0) + now - self._since
         self._since = now
 
     def stop(self) -> dict[str, tuple[float, int]]:

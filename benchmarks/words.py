@@ -25,7 +25,8 @@ credit kredit alacak 신용 信用/しんよう kreditt; bond bon tahvil 채권 
 lease pajakan kiralama 리스 リース/りーす leasing; deposit deposit mevduat 예금 預金/よきん innskudd;
 invoice invois fatura 송장 請求書/せいきゅうしょ faktura; budget belanjawan bütçe 예산 予算/よさん budsjett;
 reserve rizab yedek 준비금 準備金/じゅんびきん reserve; dividend dividen temettü 배당 配当/はいとう utbytte;
-mortgage gadai_janji ipotek 주택담보 住宅ローン/じゅうたくろーん boliglån; pension pencen emeklilik 연금 年金/ねんきん pensjon;
+mortgage gadai_janji ipotek 주택담보 住宅ローン/じゅうたくろーん boliglån;
+pension pencen emeklilik 연금 年金/ねんきん pensjon;
 insurance insurans sigorta 보험 保険/ほけん forsikring; share saham hisse 주식 株式/かぶしき aksje;
 tax cukai vergi 세금 税金/ぜいきん skatt; rent sewa kira 임대료 家賃/やちん husleie;
 salary gaji maaş 급여 給与/きゅうよ lønn; interest faedah faiz 이자 利息/りそく rente;
@@ -69,7 +70,7 @@ SENTENCES = {
         "Istilah ini berkait rapat dengan {a}, tetapi kedua-duanya tidak dihitung dengan cara yang sama.",
         "Apabila {a} berubah, pihak yang memegang {b} biasanya menyemak semula syarat yang telah dipersetujui.",
         "Bank memeriksa {a} setiap suku tahun dan membandingkannya dengan {b} pada tahun sebelumnya.",
-        "Sesetengah pemberi pinjaman menetapkan {a} terlebih dahulu, manakala yang lain menunggu sehingga {b} diketahui.",
+        "Sesetengah pemberi pinjaman menetapkan {a} terlebih dahulu, yang lain menunggu sehingga {b} diketahui.",
         "Perbezaan antara {a} dengan {b} kelihatan jelas apabila urus niaga ditutup sebelum tarikh matang.",
         "Dalam laporan tahunan, {a} ditunjukkan secara berasingan supaya pembaca tidak menyangka bahawa itu {b}.",
         "Peminjam yang tidak memahami {a} sering membayar lebih daripada yang perlu.",

@@ -23,7 +23,9 @@ Id = Annotated[
 FigureName = Annotated[
     str, Meta(pattern=NAME_PATTERN, max_length=40, description="Small letters, digits and underscores.")
 ]
-Line = Annotated[str, Meta(min_length=1, max_length=400, description="Plain text on one line.")]
+# No line break, not even a last one, which `$` would let pass; the regular expressions of editors know no `\Z`.
+LINE_PATTERN = r"^[^\n]+(?![\s\S])"
+Line = Annotated[str, Meta(pattern=LINE_PATTERN, min_length=1, max_length=400, description="Plain text on one line.")]
 Markdown = Annotated[
     str,
     Meta(

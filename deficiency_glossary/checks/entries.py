@@ -110,16 +110,17 @@ def placeholders(context: Context) -> Iterator[Finding]:
     """Placeholders that no figure stands behind, figures that the story leaves out, labels, stray braces."""
     for locale, concept, entry in context.all_entries():
         data = context.concepts[concept].record.examples if concept in context.concepts else {}
+        terms = {name for term in entry.record.terms if term.status == "preferred" for name in term.placeholders}
         for prose in prose_of(entry, locale):
             yield from _stray(prose)
             if prose.where[0] != "examples":
-                yield from _unknown(prose, set())
+                yield from _unknown(prose, terms)
             elif prose.where[1] in data:  # else the concept's file, or the check of parts, has its own finding
                 example = data[str(prose.where[1])]
                 names = {*example.figures, *example.results}
                 yield from _labels(entry, str(prose.where[1]), names)
                 yield from _unused(prose, names)
-                yield from _unknown(prose, names)
+                yield from _unknown(prose, names | terms)
 
 
 def _blank_links(text: str) -> str:
@@ -129,12 +130,17 @@ def _blank_links(text: str) -> str:
     return text
 
 
+_TERM_SHAPES = {"term_def": "`definite`", "term_pl": "`plural`", "term_def_pl": "`definite_plural`"}
+
+
 def _unknown(prose: Prose, names: set[str]) -> Iterator[Finding]:
     for placeholder in markup.placeholders(prose.text):
         if placeholder.name not in names:
             close = did_you_mean(get_close_matches(placeholder.name, names, n=2))
             message = f"{{{placeholder.name}}} stands for nothing here{close}"
-            hint = f"the figures are {', '.join(sorted(names))}" if names else "only examples have figures"
+            hint = f"known here: {', '.join(sorted(names))}" if names else "only examples have figures"
+            if placeholder.name in _TERM_SHAPES:
+                hint = f"give the preferred term this shape in its `forms`, as {_TERM_SHAPES[placeholder.name]}"
             yield prose.finding("unknown-placeholder", message, hint, placeholder.start)
 
 

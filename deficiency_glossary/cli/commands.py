@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -32,6 +33,9 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except InvalidContent as error:
         click.echo(report.as_text(error.findings), err=True, nl=False)
         return FINDINGS
+    except BrokenPipeError:  # the reader of our output, such as `head`, has enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return OK
     except (GlossaryError, OSError, ValueError) as error:
         click.echo(f"deficiency-glossary: {error}", err=True)
         return FAILED

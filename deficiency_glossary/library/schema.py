@@ -16,15 +16,15 @@ from deficiency_glossary.errors import did_you_mean, nearest
 from deficiency_glossary.findings import Finding
 from deficiency_glossary.library.yaml12 import MAX_FINDINGS, WIDE_COLON, Node
 from deficiency_glossary.locales import Locale
-from deficiency_glossary.model import ID_PATTERN, NAME_PATTERN, Concept, Entry, FileKind, Record, Settings
+from deficiency_glossary.model import ID_PATTERN, LINE_PATTERN, NAME_PATTERN, Concept, Entry, FileKind, Record, Settings
 
 R = TypeVar("R", bound=Record)
 
 KINDS: dict[FileKind, type[Record]] = {"glossary": Settings, "locale": Locale, "concept": Concept, "entry": Entry}
 
 # Python's Decimal reads 250_000 and full-width digits too; a file that means a number writes it plainly.
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NUMBER = re.compile(r"-?[0-9]{1,30}(\.[0-9]{1,20})?")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def decode(root: Node, kind: type[R], path: str) -> tuple[R | None, list[Finding]]:
@@ -199,7 +199,9 @@ def _expected(kind: types.Type) -> str:
                 if kind.min_length
                 else f"of at most {kind.max_length:,} characters"
             )
-        if kind.pattern:
+        if kind.pattern == LINE_PATTERN:
+            parts.append("on one line")
+        elif kind.pattern:
             parts.append(f"that fits {kind.pattern}")
         return " ".join(parts)
     return "another kind of value"
@@ -208,6 +210,7 @@ def _expected(kind: types.Type) -> str:
 _AS_MAPPING = "write each as `name: value` on a line of its own, indented below the key"
 _AS_LIST = "write each item on a line of its own after `- `, or all as [a, b]"
 _BY_PATTERN = {
+    LINE_PATTERN: "write the text right after the key, without `|` or `>`",
     ID_PATTERN: "use small letters, digits and single hyphens, such as short-sale",
     NAME_PATTERN: "use small letters, digits and underscores, such as sale_price",
 }

@@ -156,11 +156,31 @@ def _fallback(shown: Locale, requested: Locale) -> str:
 def index_page(frame: Frame, items: Iterable[tuple[str, Sequence[IndexItem]]], count: int) -> str:
     """All terms of a locale under the heads of its alphabet."""
     locale = frame.locale
+    groups = [(head, f"head-{number}", rows) for number, (head, rows) in enumerate(items, 1)]
     values = _frame(frame, locale.title, locale.description) | {
-        "groups": [(head, f"head-{number}", rows) for number, (head, rows) in enumerate(items, 1)],
+        "groups": groups,
+        "heads": _heads(locale.index_alphabet, {head: anchor for head, anchor, _ in groups}),
         "count": messages.plural(locale.messages.term_count, locale, count),
     }
     return environment(autoescape=True).get_template("index.html").render(values)
+
+
+def _heads(alphabet: Sequence[str], anchors: dict[str, str]) -> list[tuple[str, str]]:
+    """The letters of the language with the anchors of those that have terms, '' for the others.
+
+    Heads that are not of the alphabet (digits, the Q of Turkish) keep their place in the index.
+    """
+    heads = list(anchors)
+    for letter in (letter for letter in alphabet if letter not in anchors):
+        after = [
+            alphabet.index(head) for head in heads if head in alphabet and alphabet.index(head) < alphabet.index(letter)
+        ]
+        heads.insert(heads.index(alphabet[max(after)]) + 1 if after else _first_of(alphabet, heads), letter)
+    return [(head, anchors.get(head, "")) for head in heads]
+
+
+def _first_of(alphabet: Sequence[str], heads: Sequence[str]) -> int:
+    return next((place for place, head in enumerate(heads) if head in alphabet), len(heads))
 
 
 def home_page(frame: Frame, languages: Sequence[tuple[Link, str]]) -> str:

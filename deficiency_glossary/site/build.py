@@ -12,6 +12,7 @@ from functools import cache
 from importlib import metadata, resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 from msgspec import Struct
@@ -91,10 +92,21 @@ def build(
         if force or memory.environment != environment:
             memory = _Memory(outputs={path: _Output("", 0, 0) for path in memory.outputs})  # there, but none stands
         with _executor(_worker_count(jobs, len(library.concepts) * len(chosen))) as executor:
+            run = _Run(job, out, folder, environment, memory, executor, progress)
             outline = survey(library, chosen, memory.files, _summarizer(job, library, executor))
-            tasks = plan(outline, output)
-            keys = {task.path: task.key(environment) for task in tasks}
-            return _write(job, out, folder, tasks, keys, memory, environment, outline, executor, progress)
+            return _write(run, outline, plan(outline, output))
+
+
+class _Run(NamedTuple):
+    """What stays the same through one build."""
+
+    job: work.Job
+    out: Path
+    folder: Path
+    environment: str
+    memory: _Memory
+    executor: Executor | None
+    progress: Progress
 
 
 def _chosen(library: Library, locales: Sequence[str] | None) -> tuple[str, ...]:
@@ -106,40 +118,29 @@ def _chosen(library: Library, locales: Sequence[str] | None) -> tuple[str, ...]:
     return tuple(locale for locale in library.locales if locale in locales)
 
 
-def _write(
-    job: work.Job,
-    out: Path,
-    folder: Path,
-    tasks: Sequence[Task],
-    keys: Mapping[str, str],
-    memory: _Memory,
-    environment: str,
-    outline: Survey,
-    executor: Executor | None,
-    progress: Progress,
-) -> BuildReport:
-    stale = [task for task in tasks if not _stands(out, task.path, keys[task.path], memory)]
-    stale_paths = {task.path for task in stale}
-    gone = memory.outputs.keys() - keys.keys()
-    outputs = {path: memory.outputs[path] for path in keys if path not in stale_paths}
-    if stale or gone or not (out / place.MARKER).is_file():
-        new = folder / "next"
+def _write(run: _Run, outline: Survey, tasks: Sequence[Task]) -> BuildReport:
+    keys = {task.path: task.key(run.environment) for task in tasks}
+    before = run.memory.outputs
+    stale = [task for task in tasks if not _stands(run.out, task.path, keys[task.path], before)]
+    gone = before.keys() - keys.keys()
+    redone = {task.path for task in stale}
+    outputs = {path: before[path] for path in keys if path not in redone}
+    if stale or gone or not (run.out / place.MARKER).is_file():
+        new = run.folder / "next"
         new.mkdir()
-        missing = [
-            task for task in tasks if task.path in outputs and not place.carry_over(out / task.path, new / task.path)
-        ]
-        stale += missing
+        missing = {path for path in outputs if not place.carry_over(run.out / path, new / path)}
+        stale += [task for task in tasks if task.path in missing]
         done = 0
-        for chunk in _rendered(job, stale, new, executor):
+        for chunk in _rendered(run.job, stale, new, run.executor):
             done += len(chunk)
-            progress(done, len(stale))
+            run.progress(done, len(stale))
             outputs.update({path: _Output(keys[path], size, mtime) for path, size, mtime in chunk})
         (new / place.MARKER).write_text(place.MARKER_TEXT, encoding="utf-8")
-        place.swap(new, out, folder)
-    _remember(folder, _Memory(environment, dict(outline.files), outputs))
+        place.swap(new, run.out, run.folder)
+    _remember(run.folder, _Memory(run.environment, dict(outline.files), outputs))
     return BuildReport(
-        out=out,
-        locales=job.locales,
+        out=run.out,
+        locales=run.job.locales,
         files=len(tasks),
         written=len(stale),
         unchanged=len(tasks) - len(stale),
@@ -148,9 +149,9 @@ def _write(
     )
 
 
-def _stands(out: Path, path: str, key: str, memory: _Memory) -> bool:
+def _stands(out: Path, path: str, key: str, outputs: Mapping[str, _Output]) -> bool:
     """Whether the file in the old site is still right: made from the same inputs, and not touched since."""
-    before = memory.outputs.get(path)
+    before = outputs.get(path)
     if before is None or before.key != key:
         return False
     try:
@@ -166,13 +167,9 @@ def _stands(out: Path, path: str, key: str, memory: _Memory) -> bool:
 def _worker_count(jobs: int | None, files: int) -> int:
     if jobs is not None:
         return max(1, jobs)
-    return (
-        1
-        if files < _MANY
-        else len(os.sched_getaffinity(0))
-        if hasattr(os, "sched_getaffinity")
-        else os.cpu_count() or 1
-    )
+    if files < _MANY:
+        return 1
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 @contextmanager

@@ -140,7 +140,12 @@ def _summary(library: Library, path: str) -> FileSummary:
     try:
         data = library.read_bytes(path)
     except OSError as error:
-        problem = Finding(path=path, code="unreadable", message=f"cannot be read: {error.strerror or error}")
+        problem = Finding(
+            path=path,
+            code="unreadable",
+            message=f"cannot be read: {error.strerror or error}",
+            hint="see who may read it",
+        )
         return FileSummary("", findings=(problem,))
     digest = digest_of(data)
     if path.startswith(f"{CONCEPTS}/"):

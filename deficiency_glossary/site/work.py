@@ -83,7 +83,7 @@ class Workshop:
 
     def _view(self, task: Task, url_for: views.UrlFor) -> views.LocalizedEntry:
         concept = self.library.concept_file(task.concept).require()
-        _, entry = self.library.entry(task.concept, task.locale)
+        entry = self.library.entry_file(task.concept, task.locale).require()
         locale = self.locales[task.locale]
         view = views.localize(task.concept, concept, entry, task.locale, task.locale, locale, url_for)
         self.library.forget(task.concept, task.locale)

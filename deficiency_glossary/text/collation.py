@@ -3,10 +3,11 @@
 A key has three levels and the text, as in the Unicode Collation Algorithm (UTS #10): letters decide first, then
 accents, then case and kana size. Punctuation counts (CLDR's `alternate=non-ignorable`).
 
-The alphabets of en, ms, tr, ko, ja and no (nb, nn) follow CLDR 48, common/collation. Every other language gets an
-approximation of CLDR's root order: letters by the base character of their canonical decomposition, accents second;
-scripts, and the letters of scripts other than Latin, Hangul and kana, by code point. It knows no other tailoring
-(Spanish ñ is an n with an accent), no contractions (Slavic digraphs) and no reordering of Thai or Lao vowels.
+The alphabets of en, ms, tr, ko, ja, no (nb, nn), da, sv and fi follow CLDR 48, common/collation. What is foreign to
+them is in an approximation of CLDR's root order: letters by the base character of their canonical decomposition,
+accents second; scripts other than Latin, Hangul and kana, and their letters, by code point.
+
+Every other language has the order of `root_order`, CLDR's root order without tailorings.
 """
 
 from __future__ import annotations
@@ -17,11 +18,11 @@ from bisect import bisect_right
 from functools import lru_cache
 from typing import Literal, NamedTuple, TypeAlias
 
+from deficiency_glossary.text import root_order
+from deficiency_glossary.text.root_order import HANGUL, KANA, LATIN, OTHER
+
 SortKey: TypeAlias = tuple[str, str, str, str]
 """Comparable with another key of the same locale; what is in it may change from version to version."""
-
-OTHER = "#"
-"""The head for what the alphabet has no place for."""
 
 # Root order of what stands in prose of the shipped languages (CLDR root: punctuation, symbols, currency signs). Only
 # characters without compatibility decomposition: `…`, full-width forms and the like are taken apart before.
@@ -57,8 +58,8 @@ _SMALL_KANA, _FULL_KANA = "\x02", "\x03"
 # decomposition, reads aå as the contraction with a ring above.
 _AA = (("aa", "\ufdd0"), ("Aa", "\ufdd1"), ("AA", "\ufdd2"))
 
-# CLDR 48, collation/tr.xml and no.xml. `<` another letter, `<<` an accent of it, `=` the same letter as the first;
-# what stands between two signs differs in case.
+# CLDR 48, collation/tr.xml and so on. `<` another letter, `<<` an accent of it, `=` the same letter as the first; what
+# stands between two signs differs in case. Danish has `caseFirst=upper`.
 _TAILORINGS: dict[str, tuple[str, ...]] = {
     "tr": ("c < ç Ç", "g < ğ Ğ", "h < ı I", "i = i İ", "o < ö Ö", "s < ş Ş", "u < ü Ü"),
     "no": (
@@ -66,7 +67,19 @@ _TAILORINGS: dict[str, tuple[str, ...]] = {
         "y << ü Ü << ű Ű",
         "z < æ Æ << ä Ä << ę Ę < ø Ø << ö Ö << ő Ő << œ Œ < å Å << \ufdd0 \ufdd1 \ufdd2",
     ),
+    "da": (
+        "th = Þ þ",
+        "y << Ü ü << Ű ű",
+        "z < Æ æ << Ä ä < Ø ø << Ö ö << Ő ő < Å \ufdd2 \ufdd1 å \ufdd0",
+    ),
+    "sv": (
+        "th = þ Þ",
+        "y << ü Ü << ű Ű",
+        "z < å Å < ä Ä << æ Æ << ę Ę < ö Ö << ø Ø << ő Ő << œ Œ << ô Ô",
+    ),
+    "fi": ("g << ǥ Ǥ", "n << ŋ Ŋ", "t << ŧ Ŧ", "y << ü Ü", "z << ʒ Ʒ < å Å < ä Ä << æ Æ < ö Ö << ø Ø"),
 }
+_OWN_ALPHABET = frozenset({"en", "ms", "ko", "ja", *_TAILORINGS})
 
 # Letters without decomposition that CLDR's root order takes for others with an accent; a stroke stands for it.
 _STROKED = {"æ": "a/e", "œ": "o/e", "ß": "s/s", "ø": "o/", "đ": "d/", "ð": "d//", "ħ": "h/", "ł": "l/"}
@@ -82,9 +95,15 @@ _VOWELS = {kana: row[0] for row in _VOWEL_ROWS.split() for kana in row}
 _KANA_MARKS = re.compile("[ーゝヽ]")
 _STAND_IN = 0xF0000  # plus a kana: that kana as a mark repeats it
 
-_A_TO_Z = tuple("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
-_INITIALS = tuple("ㄱㄴㄷㄹㅁㅂㅅㅇㅈㅊㅋㅌㅍㅎ")
-_KANA_ROWS = tuple("あかさたなはまやらわ")
+_HEADS = {
+    "ko": HANGUL,
+    "ja": KANA,
+    "tr": tuple("ABCÇDEFGHIİJKLMNOÖPQRSŞTUÜVWXYZ"),
+    "no": (*LATIN, *"ÆØÅ"),
+    "da": (*LATIN, *"ÆØÅ"),
+    "sv": (*LATIN, *"ÅÄÖ"),
+    "fi": (*LATIN, *"ÅÄÖ"),
+}
 
 _ALIASES = {"nb": "no", "nn": "no"}
 
@@ -96,7 +115,10 @@ def sort_key(text: str, locale: str, *, reading: str | None = None) -> SortKey:
     no order of their own; without it they stand after the kana, by code point. Keys are equal only if the texts are
     canonically equivalent. Source of the rules: see the module. Raises nothing.
     """
-    rules = _rules(_language(locale))
+    language = _language(locale)
+    if language not in _OWN_ALPHABET:
+        return (*root_order.levels(text), unicodedata.normalize("NFC", text))
+    rules = _rules(language)
     source = unicodedata.normalize(rules.form, reading if reading and rules.by_reading else text)
     for plain, one in rules.contractions:
         source = source.replace(plain, one)
@@ -120,13 +142,11 @@ def index_head(text: str, locale: str, *, reading: str | None = None) -> str:
     """
     language = _language(locale)
     primary = sort_key(text, language, reading=reading)[0]
+    starts, heads = _heads(language)
+    at = bisect_right(starts, primary)
     if not primary:
         return ""
-    alphabets = _alphabets(language)
-    for alphabet in alphabets:
-        if alphabet.starts[0] <= primary < alphabet.end:
-            return alphabet.heads[bisect_right(alphabet.starts, primary) - 1]
-    return _own_head(primary[0]) if len(alphabets) > 1 else OTHER
+    return heads[at - 1] if at else OTHER
 
 
 def capitalize(text: str, locale: str) -> str:
@@ -142,7 +162,9 @@ def capitalize(text: str, locale: str) -> str:
     if at is None:
         return text
     # Title case, not upper case: Georgian sentences start with a plain letter, and ß must not become SS.
-    first = "İ" if text[at] == "i" and language in {"tr", "az"} else text[at].title()
+    # A mark above takes the place of the dot (More_Above), as in a decomposed î.
+    dotted = language in {"tr", "az"} and text[at] == "i" and unicodedata.combining(text[at + 1 : at + 2] or " ") != 230
+    first = "İ" if dotted else text[at].title()
     return text[:at] + first + text[at + 1 :]
 
 
@@ -189,12 +211,6 @@ class _Rules(NamedTuple):
     tertiary: _Level
 
 
-class _Alphabet(NamedTuple):
-    heads: tuple[str, ...]
-    starts: tuple[str, ...]
-    end: str
-
-
 @lru_cache(maxsize=256)
 def _language(locale: str) -> str:
     """The language of a BCP 47 tag, Norwegian as `no`."""
@@ -204,20 +220,20 @@ def _language(locale: str) -> str:
 
 @lru_cache(maxsize=64)
 def _rules(language: str) -> _Rules:
-    """How to weigh texts of a language; all languages without rules of their own share the root's."""
-    if language not in {"tr", "no", "ko", "ja", ""}:
+    """How to weigh texts of a language with an alphabet here."""
+    if language in {"en", "ms"}:  # no rules of their own: they share a table
         return _rules("")
     characters = "".join(map(chr, [*range(0x20, 0x180), *range(0x300, 0x370)]))
     if language == "ko":
         characters += "".join(map(chr, range(_JAMO_FIRST, _JAMO_LAST + 1)))
     if language == "ja":
         characters += "".join(map(chr, range(_HIRAGANA_FIRST, 0x3100)))
-    if language == "no":
+    if language in {"no", "da"}:
         characters += "".join(one for _, one in _AA)
     return _Rules(
         # A tailored letter must stay in one piece; elsewhere pieces keep the tables small.
         form="NFKC" if language in _TAILORINGS else "NFKD",
-        contractions=_AA if language == "no" else (),
+        contractions=_AA if language in {"no", "da"} else (),
         by_reading=language == "ja",
         primary=_Level(language, 0, characters),
         secondary=_Level(language, 1, characters),
@@ -226,29 +242,13 @@ def _rules(language: str) -> _Rules:
 
 
 @lru_cache(maxsize=64)
-def _alphabets(language: str) -> tuple[_Alphabet, ...]:
-    """The index heads of a language; several if it has no alphabet here."""
-    latin = {"no": (*_A_TO_Z, *"ÆØÅ"), "tr": tuple("ABCÇDEFGHIİJKLMNOÖPQRSŞTUÜVWXYZ")}.get(language, _A_TO_Z)
-    if language == "ko":
-        return (_alphabet(_INITIALS, language, chr(_KO_HANGUL + _VOWEL_FIRST - _JAMO_FIRST)),)
-    if language == "ja":
-        return (_alphabet(_KANA_ROWS, language, _JA_HAN),)
-    if language in {"en", "ms", "tr", "no"}:
-        return (_alphabet(latin, language, _LATIN_END),)
-    return (
-        _alphabet(latin, language, _LATIN_END),
-        _alphabet(_INITIALS, language, chr(_HANGUL + _VOWEL_FIRST - _JAMO_FIRST)),
-        _alphabet(_KANA_ROWS, language, _HAN),
-    )
-
-
-def _alphabet(heads: tuple[str, ...], language: str, end: str) -> _Alphabet:
-    return _Alphabet(heads, tuple(sort_key(head, language)[0] for head in heads), end)
-
-
-def _own_head(weight: str) -> str:
-    """The head of a script without an alphabet here, whose base letters are their own weights."""
-    return weight.title() if "\u0370" <= weight < chr(_HANGUL) and weight.isalpha() else OTHER
+def _heads(language: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Where each index head starts, as weights of the first level in order, and the heads."""
+    if language not in _OWN_ALPHABET:
+        return root_order.heads()
+    end = {"ko": chr(_KO_HANGUL + _VOWEL_FIRST - _JAMO_FIRST), "ja": _JA_HAN}.get(language, _LATIN_END)
+    heads = _HEADS.get(language, LATIN)
+    return (*(sort_key(head, language)[0] for head in heads), end), (*heads, OTHER)
 
 
 def _resolve_kana_marks(text: str) -> str:
@@ -295,10 +295,10 @@ def _element(char: str, language: str) -> _Element:
     if parts:
         return _join(parts, language)
     lower = char.lower()
-    if lower != char:
-        element = _element(lower, language)
-        return element._replace(tertiary=_UPPER * len(element.tertiary))
-    return _atom(char, language)
+    element = _atom(char, language) if lower == char else _element(lower, language)
+    if language == "da" and (lower != char or char.islower()):
+        return element._replace(tertiary=(_UPPER if lower == char else _COMMON) * len(element.tertiary))
+    return element if lower == char else element._replace(tertiary=_UPPER * len(element.tertiary))
 
 
 def _join(characters: str, language: str) -> _Element:

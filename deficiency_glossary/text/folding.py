@@ -18,10 +18,14 @@ _NOT_WORD = re.compile(r"[^\w]+")
 
 _HANGUL_BASE, _HANGUL_LAST = 0xAC00, 0xD7A3
 _INITIALS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
-# Revised Romanization of Korean (2000), letter by letter: sounds that change across syllables are not followed.
+# Revised Romanization of Korean (2000), letter by letter. Of the sounds that change across syllables
+# only the liaison is followed: a final before a vowel sounds as an initial (부족액 bujogaek).
 _KO_INITIAL = "g kk n d tt r m b pp s ss _ j jj ch k t p h".replace("_", "").split(" ")
 _KO_VOWEL = "a ae ya yae eo e yeo ye o wa wae oe yo u wo we wi yu eu ui i".split(" ")  # noqa: SIM905
 _KO_FINAL = " k k k n n n t l k m l l l p l m p p t t ng t t k t p t".split(" ")  # noqa: SIM905
+
+_KO_LIAISON = " g kk ks n nj n d r lg lm lb ls lt lp r m b ps s ss ng j ch k t p h".split(" ")  # noqa: SIM905
+_SILENT_INITIAL = 11
 
 
 def fold(text: str) -> str:
@@ -51,17 +55,22 @@ def is_choseong(text: str) -> bool:
 
 def romanize(text: str) -> str:
     """Kana in Hepburn and Hangul in Revised Romanization, without signs of length: `たんぽ` -> `tanpo`."""
-    return "".join(_hangul_latin(character) if _is_hangul(character) else character for character in _kana_latin(text))
+    latin = _kana_latin(text)
+    return "".join(
+        _hangul_latin(character, following) if _is_hangul(character) else character
+        for character, following in zip(latin, [*latin[1:], ""], strict=True)
+    )
 
 
 def _is_hangul(character: str) -> bool:
     return _HANGUL_BASE <= ord(character) <= _HANGUL_LAST
 
 
-def _hangul_latin(character: str) -> str:
+def _hangul_latin(character: str, following: str) -> str:
     initial, rest = divmod(ord(character) - _HANGUL_BASE, 588)
     vowel, final = divmod(rest, 28)
-    return _KO_INITIAL[initial] + _KO_VOWEL[vowel] + _KO_FINAL[final]
+    links = following != "" and _is_hangul(following) and (ord(following) - _HANGUL_BASE) // 588 == _SILENT_INITIAL
+    return _KO_INITIAL[initial] + _KO_VOWEL[vowel] + (_KO_LIAISON if links else _KO_FINAL)[final]
 
 
 def _kana_latin(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import threading
 from collections.abc import Iterator
@@ -12,7 +13,9 @@ from pathlib import Path
 from typing import Any, Literal
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Dialog, Page, expect, sync_playwright
+
+from deficiency_glossary.render.html import to_html
 
 LOCALES = {"en": "en", "ms": "ms", "tr": "tr", "ko": "ko", "ja": "ja", "no": "nb"}
 CHROMIUM = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
@@ -150,4 +153,26 @@ def test_the_first_tab_leads_past_the_frame(browser: Browser, origin: str) -> No
     assert box["x"] >= 0
     page.keyboard.press("Enter")
     assert page.url.endswith("/ja/deficiency-balance/#content")
+    page.close()
+
+
+def test_no_hostile_content_runs(browser: Browser) -> None:
+    """Every payload of the render tests as a page: no dialog, no request, no script, no address that runs."""
+    payloads = json.loads((Path(__file__).parents[1] / "render" / "payloads.json").read_text(encoding="utf-8"))
+    page = browser.new_page()
+    events: list[str] = []
+
+    def dismiss(dialog: Dialog) -> None:
+        events.append(dialog.message)
+        dialog.dismiss()
+
+    page.on("dialog", dismiss)
+    page.on("request", lambda request: events.append(request.url))
+    page.set_content(f"<!DOCTYPE html><title>t</title>{''.join(to_html(payload) for payload in payloads)}")
+    for link in page.locator("a[href]").all():
+        # ":" is an address relative to a page without one.
+        assert link.evaluate("link => link.protocol") in ("http:", "https:", "mailto:", ":")
+    page.wait_for_timeout(100)
+    assert page.locator("script, iframe, img, svg, style, base, [onclick], [onerror], [style]").count() == 0
+    assert events == []
     page.close()

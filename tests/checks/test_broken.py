@@ -56,6 +56,15 @@ def test_broken(case: Path, mini: Path) -> None:
         assert finding.hint, finding
 
 
+@pytest.mark.parametrize(
+    "case", ["bom", "missing-link", "missing-translation", "relation-twice", "stray-file", "unpublished-locale"]
+)
+def test_what_a_reader_would_not_miss_is_a_warning(case: str, mini: Path) -> None:
+    """A translation that is under way is no failure: neither what is missing nor the links to it."""
+    test_broken(TESTS / "broken" / case, mini)
+    assert {finding.severity for finding in check(Library(mini))} == {"warning"}
+
+
 def test_bytes_of_the_fixtures_are_what_their_names_say() -> None:
     """An editor or a careless git setting would mend them silently."""
     broken = TESTS / "broken"

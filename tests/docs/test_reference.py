@@ -71,7 +71,18 @@ def test_every_command_is_documented_and_has_help(name: str) -> None:
 
 # --- the public names ------------------------------------------------------------------------------------------------
 
-CLASSES = [dg.Glossary, dg.LocalizedEntry, dg.Example, dg.Text, dg.Finding, dg.BuildReport, Row, Section]
+CLASSES = [
+    dg.Glossary,
+    dg.Hit,
+    dg.LocalizedEntry,
+    dg.Mention,
+    dg.Example,
+    dg.Text,
+    dg.Finding,
+    dg.BuildReport,
+    Row,
+    Section,
+]
 RECORDS = [Term, Source, Review]
 
 
@@ -87,7 +98,7 @@ def test_headings_show_the_parameters_that_functions_have(name: str) -> None:
     assert heading[1] == signature(getattr(dg, name))
 
 
-@pytest.mark.parametrize("name", ["entry", "render", "check", "build"])
+@pytest.mark.parametrize("name", ["entry", "render", "find", "search", "check", "build"])
 def test_methods_are_shown_with_their_parameters(name: str) -> None:
     assert f"| `{name}({signature(getattr(dg.Glossary, name))})` |" in page("python.md")
 

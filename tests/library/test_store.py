@@ -139,6 +139,7 @@ def test_a_tag_that_no_locale_serves_is_an_error(requested: str) -> None:
 
 def test_the_longest_tag_wins() -> None:
     assert negotiate("pt-BR-x-y", ("pt", "pt-BR")) == "pt-BR"
+    assert negotiate("en-u-ca", ("en", "en-u")) == "en", "a single letter opens an extension and means nothing alone"
     assert negotiate("pt-PT", ("pt", "pt-BR")) == "pt"
     assert negotiate("no", ("nb",)) == "nb"
     assert negotiate("nb", ("no", "nb")) == "nb"

@@ -64,3 +64,18 @@ def test_json_in_a_script_cannot_end_it() -> None:
 def test_unknown_format_is_refused() -> None:
     with pytest.raises(ValueError, match="'pdf'"):
         GLOSSARY.render("collateral", "en", format="pdf")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("alphabet", "present", "expected"),
+    [
+        ("ABC", ["B"], "-A B -C"),
+        ("ABC", ["#", "A"], "# A -B -C"),
+        ("ACB", ["A", "Q", "B"], "A -C Q B"),
+        ("", ["X", "Y"], "X Y"),
+        ("ABC", [], "-A -B -C"),
+    ],
+)
+def test_letters_without_terms_stand_in_the_alphabet(alphabet: str, present: list[str], expected: str) -> None:
+    heads = pages._heads(list(alphabet), dict.fromkeys(present, "x"))
+    assert " ".join(head if anchor else f"-{head}" for head, anchor in heads) == expected

@@ -61,7 +61,7 @@ def test_corpus(locale: str) -> None:
         wrong += len(hits - sentence.marked)
         missed += len(sentence.marked - hits)
         for kind, rest in (("extra", hits - sentence.marked), ("missed", sentence.marked - hits)):
-            report += [f"{kind} {concept} {sentence.text[a:b]!r} in {sentence.text!r}" for a, b, concept in sorted(rest)]
+            report += [f"{kind} {name} {sentence.text[a:b]!r} in {sentence.text!r}" for a, b, name in sorted(rest)]
     precision, recall = right / (right + wrong), right / (right + missed)
     summary = f"{locale}: precision {precision:.3f}, recall {recall:.3f} of {right + missed} in {len(corpus)} sentences"
     print(summary)
@@ -88,7 +88,8 @@ def test_mentions_are_in_order_and_apart(text: str, markdown: bool) -> None:
 
 def test_the_longest_term_wins() -> None:
     terms = [TermForm("a", "deficiency"), TermForm("b", "deficiency judgment")]
-    assert Matcher(terms, "en").find("A deficiency judgment.") == [Mention(2, 21, "b", "deficiency judgment", "preferred")]
+    expected = [Mention(2, 21, "b", "deficiency judgment", "preferred")]
+    assert Matcher(terms, "en").find("A deficiency judgment.") == expected
 
 
 @pytest.mark.parametrize(
