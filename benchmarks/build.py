@@ -75,8 +75,10 @@ def _rows(size: int, jobs: int, cold: Sequence[Run], warm: Sequence[Run]) -> lis
     for name, runs in ((f"{size:,} pages, cold", cold), (f"{size:,} pages, one text changed", warm)):
         seconds = median(run.seconds for run in runs)
         rates = (f"{size / seconds:,.0f}", f"{size / seconds / jobs:,.0f}") if runs is cold else ("", "")
-        peak, written = max(run.mebibytes for run in runs), max(run.written for run in runs)
-        rows.append((name, str(jobs), f"{seconds:.2f}", *rates, f"{peak:.0f}", f"{written:,}"))
+        peak, counts = max(run.mebibytes for run in runs), sorted({run.written for run in runs})
+        # Runs that differ are shown as such: an edit of the package meanwhile makes every page stale.
+        written = f"{counts[0]:,}" if len(counts) == 1 else f"{counts[0]:,} to {counts[-1]:,}"
+        rows.append((name, str(jobs), f"{seconds:.2f}", *rates, f"{peak:.0f}", written))
     return rows
 
 

@@ -154,6 +154,13 @@ class Term(Record, frozen=True, kw_only=True):
     note: Annotated[str | None, Meta(description="For the reader; for a deprecated term, why it is wrong.")] = None
 
     @property
+    def shapes(self) -> tuple[str, ...]:
+        """The inflected shapes that the term's record gives, without the term itself."""
+        forms = self.forms
+        given = (forms.definite, forms.plural, forms.definite_plural, *forms.other)
+        return tuple(dict.fromkeys(shape for shape in given if shape))
+
+    @property
     def placeholders(self) -> dict[str, str]:
         """Placeholder -> shape: `term`, and those of `term_def`, `term_pl`, `term_def_pl` that the term has."""
         forms = self.forms

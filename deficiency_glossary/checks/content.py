@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from deficiency_glossary.checks import entries, parity, structure
+from deficiency_glossary.checks import entries, parity, structure, terminology
 from deficiency_glossary.checks.context import Context
 from deficiency_glossary.findings import Finding, in_order
 from deficiency_glossary.library.store import Library
@@ -27,6 +27,7 @@ CHECKS: tuple[Check, ...] = (
     entries.literal_amounts,
     parity.parts,
     parity.link_targets,
+    terminology.deprecated_terms,
 )
 
 

@@ -28,8 +28,7 @@ def _entries(library: Library, locale: str) -> Iterator[tuple[str, Entry]]:
 def _forms(library: Library, locale: str) -> Iterator[TermForm]:
     for concept, entry in _entries(library, locale):
         for term in entry.terms:
-            shapes = tuple(shape for name, shape in term.placeholders.items() if name != "term")
-            yield TermForm(concept, term.text, term.status, (*shapes, *term.forms.other), term.soft_stem)
+            yield TermForm(concept, term.text, term.status, term.shapes, term.soft_stem)
 
 
 def _searchable(library: Library, locale: str) -> Iterator[Searchable]:

@@ -221,7 +221,8 @@ def test_turkish_forms(text: str, forms: str) -> None:
     head = text.rpartition(" ")[0] + " " if " " in text else ""
     for name, form in zip(turkish.FORMS, forms.split(), strict=True):
         assert inflect(text, name, "tr") == head + form
-        assert resolve(f"{VALUE_START}{text}{VALUE_END}-{turkish.FORMS[name]}", "tr") == head + form
+        settled = resolve(f"{VALUE_START}{text}{VALUE_END}-{turkish.FORMS[name]}", "tr")
+        assert settled == head + form.replace("'", "’")
 
 
 @pytest.mark.parametrize(
@@ -302,8 +303,8 @@ def test_every_display_of_an_amount_is_settled(language: str) -> None:
         ("ko", "<dolar>-(y)A", "dolar-(y)A"),
         ("tr", "<250.000_dolar>-lIk borç", "250.000_dolarlık borç"),
         ("tr", "**<1.500_Singapur doları>**-(y)A", "**1.500_Singapur doları**na"),
-        ("tr", "[<8.500>](x)-(y)I, “<5>”-DAn", "[8.500](x)'ü, “5”'ten"),
-        ("tr", "<250.000>-DA'ki <20>-DAki x-DA X-DAn -(y)A", "250.000'de'ki 20-DAki x-DA X-DAn -(y)A"),
+        ("tr", "[<8.500>](x)-(y)I, “<5>”-DAn", "[8.500](x)’ü, “5”’ten"),
+        ("tr", "<250.000>-DA'ki <20>-DAki x-DA X-DAn -(y)A", "250.000’de'ki 20-DAki x-DA X-DAn -(y)A"),
         ("tr", "<12 ay>-lIk <kredi>-(n)In <alacaklı>-DAn", "12 aylık kredinin alacaklıdan"),
         # What the value alone does not tell stays.
         ("tr", "<konut kredisi>-(y)A <Konut Kredisi>-DA", "konut kredisi-(y)A Konut Kredisi-DA"),

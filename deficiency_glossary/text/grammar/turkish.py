@@ -177,14 +177,20 @@ def _joined(found: re.Match[str], traits: Mapping[str, Traits]) -> str:
     value, closers, spelling = found[1], found[2], found[3]
     if value in traits:
         known = traits[value]
-        return inflect(
+        joined = inflect(
             value + closers, spelling, possessive=known.possessive, soft_stem=known.soft_stem, proper=known.proper
         )
+        return _typographic(joined, value + closers)
     # A bracket that opened before the value: the suffix belongs to what precedes it.
     unbalanced = closers.count("(") != closers.count(")")
     if unbalanced or _is_undecided(said(split_closers(value)[0]), spelling):
         return found[0]
-    return inflect(value + closers, spelling)
+    return _typographic(inflect(value + closers, spelling), value + closers)
+
+
+def _typographic(joined: str, word: str) -> str:
+    """In running text the apostrophe is the curved one; `inflect` gives the one of the keyboard."""
+    return f"{word}’{joined[len(word) + 1 :]}" if joined.startswith(f"{word}'") else joined
 
 
 def _is_undecided(core: str, spelling: str) -> bool:
