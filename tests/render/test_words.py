@@ -62,3 +62,8 @@ def test_term_in_prose(tag: str, term: Term | str, source: str, shown: str) -> N
 def test_terms_and_amounts_in_one_story(source: str, shown: str) -> None:
     text = Text(source, "nb", {"owed": "8 500 kroner"}, term=CLAIM)
     assert text.markdown() == shown
+
+
+def test_a_figure_may_be_called_term() -> None:
+    text = Text("{term}; {term}", "en", {"term": "12 months"}, term=Term(text="loan", status="preferred"))
+    assert text.markdown() == "12 months; 12 months"
