@@ -6,7 +6,7 @@ import argparse
 import os
 import platform
 
-from benchmarks import build, formats, imports, stages
+from benchmarks import build, formats, imports, matching, stages
 
 
 def main() -> None:
@@ -20,6 +20,7 @@ def main() -> None:
     print(f"Python {platform.python_version()}, {platform.system()} {platform.machine()}, {cores} cores")
     imports.table_of(5 if options.quick else 15)
     formats.table_of(repeats)
+    matching.table_of(repeats)
     numbers = [int(size) for size in sizes.split(",")]
     stages.table_of(min(numbers[-1], 5000))
     build.table_of(numbers, repeats)

@@ -8,6 +8,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 TOP = Path(__file__).resolve().parent.parent
@@ -22,7 +23,19 @@ def folder() -> Iterator[Path]:
         yield Path(name)
 
 
+@cache
+def _bytecode() -> tempfile.TemporaryDirectory[str]:
+    """Where the measured processes keep their bytecode; deleted when this process ends."""
+    return tempfile.TemporaryDirectory(prefix="deficiency-glossary-bytecode-")
+
+
 def python(*arguments: str) -> str:
-    """What `python ARGUMENTS` prints, run from the top of the checkout."""
+    """What `python ARGUMENTS` prints, run from the top of the checkout.
+
+    Bytecode is written and found again whatever the surroundings say: with PYTHONDONTWRITEBYTECODE set, every process
+    would compile anew what was edited last, and the figures would depend on that.
+    """
+    surroundings = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    surroundings["PYTHONPYCACHEPREFIX"] = _bytecode().name
     command = [sys.executable, *arguments]
-    return subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True, cwd=TOP).stdout
+    return subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True, cwd=TOP, env=surroundings).stdout

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 import time
 from statistics import median
 
@@ -26,7 +24,7 @@ def table_of(repeats: int) -> None:
     for turn in range(repeats + 1):
         for name, program in PROGRAMS.items():
             start = time.perf_counter()
-            subprocess.run([sys.executable, "-c", program], check=True, cwd=fresh.TOP)
+            fresh.python("-c", program)
             if turn:  # the first turn writes the bytecode
                 seconds[name].append(time.perf_counter() - start)
     medians = {name: median(times) for name, times in seconds.items()}

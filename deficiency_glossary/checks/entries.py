@@ -138,7 +138,9 @@ def _unknown(prose: Prose, names: set[str]) -> Iterator[Finding]:
         if placeholder.name not in names:
             close = did_you_mean(get_close_matches(placeholder.name, names, n=2))
             message = f"{{{placeholder.name}}} stands for nothing here{close}"
-            hint = f"known here: {', '.join(sorted(names))}" if names else "only examples have figures"
+            hint = f"known here: {', '.join(sorted(names))}"
+            if prose.where[0] != "examples":
+                hint = f"only examples have figures; {hint}"
             if placeholder.name in _TERM_SHAPES:
                 hint = f"give the preferred term this shape in its `forms`, as {_TERM_SHAPES[placeholder.name]}"
             yield prose.finding("unknown-placeholder", message, hint, placeholder.start)

@@ -159,7 +159,8 @@ def index_page(frame: Frame, items: Iterable[tuple[str, Sequence[IndexItem]]], c
     groups = [(head, f"head-{number}", rows) for number, (head, rows) in enumerate(items, 1)]
     values = _frame(frame, locale.title, locale.description) | {
         "groups": groups,
-        "heads": _heads(locale.index_alphabet, {head: anchor for head, anchor, _ in groups}),
+        # Digits stand first and kanji without a reading last, both under `#`: the link goes to the first.
+        "heads": _heads(locale.index_alphabet, {head: anchor for head, anchor, _ in (*groups, *groups[::-1])}),
         "count": messages.plural(locale.messages.term_count, locale, count),
     }
     return environment(autoescape=True).get_template("index.html").render(values)

@@ -64,7 +64,8 @@ class Text(Struct, frozen=True):
         if "{" not in linked:
             return grammar.resolve(linked, self.locale)
         words = term_words(self.term, self.locale)
-        filled = markup.fill(linked, {**words.values, **self.values}, words.initial)
+        # A figure may be called `term`: it is the figure then, also where a sentence begins.
+        filled = markup.fill(linked, {**words.values, **self.values}, {**words.initial, **self.values})
         return grammar.resolve(filled, self.locale, words.traits)
 
     def html(self) -> str:

@@ -77,7 +77,7 @@ _TAILORINGS: dict[str, tuple[str, ...]] = {
         "y << ü Ü << ű Ű",
         "z < å Å < ä Ä << æ Æ << ę Ę < ö Ö << ø Ø << ő Ő << œ Œ << ô Ô",
     ),
-    "fi": ("g << ǥ Ǥ", "n << ŋ Ŋ", "t << ŧ Ŧ", "y << ü Ü", "z << ʒ Ʒ < å Å < ä Ä << æ Æ < ö Ö << ø Ø"),
+    "fi": ("g << ǥ Ǥ", "n << ŋ Ŋ", "t << ŧ Ŧ", "y << ü Ü", "z << ʒ Ʒ < þ Þ < å Å < ä Ä << æ Æ < ö Ö << ø Ø"),
 }
 _OWN_ALPHABET = frozenset({"en", "ms", "ko", "ja", *_TAILORINGS})
 
@@ -99,10 +99,8 @@ _HEADS = {
     "ko": HANGUL,
     "ja": KANA,
     "tr": tuple("ABCÇDEFGHIİJKLMNOÖPQRSŞTUÜVWXYZ"),
-    "no": (*LATIN, *"ÆØÅ"),
-    "da": (*LATIN, *"ÆØÅ"),
-    "sv": (*LATIN, *"ÅÄÖ"),
-    "fi": (*LATIN, *"ÅÄÖ"),
+    **dict.fromkeys(("no", "da"), (*LATIN, *"ÆØÅ")),
+    **dict.fromkeys(("sv", "fi"), (*LATIN, *"ÅÄÖ")),
 }
 
 _ALIASES = {"nb": "no", "nn": "no"}
@@ -221,8 +219,6 @@ def _language(locale: str) -> str:
 @lru_cache(maxsize=64)
 def _rules(language: str) -> _Rules:
     """How to weigh texts of a language with an alphabet here."""
-    if language in {"en", "ms"}:  # no rules of their own: they share a table
-        return _rules("")
     characters = "".join(map(chr, [*range(0x20, 0x180), *range(0x300, 0x370)]))
     if language == "ko":
         characters += "".join(map(chr, range(_JAMO_FIRST, _JAMO_LAST + 1)))

@@ -12,30 +12,73 @@ from functools import lru_cache
 
 # Letters that no decomposition takes apart, as people write them without the key for them.
 _LATIN = str.maketrans({"ı": "i", "ø": "o", "æ": "ae", "å": "a", "ß": "ss", "đ": "d", "ł": "l", "œ": "oe", "þ": "th"})
+# The same, where two letters are written for one: Norwegian, Danish, German.
+_SPELLED_OUT = str.maketrans({"å": "aa", "ø": "oe", "ä": "ae", "ö": "oe", "ü": "ue"})
 _KATAKANA = {code: code - 0x60 for code in range(ord("ァ"), ord("ヶ") + 1)}
 _MARKS = re.compile("[\u0300-\u036f]")
 _NOT_WORD = re.compile(r"[^\w]+")
 
 _HANGUL_BASE, _HANGUL_LAST = 0xAC00, 0xD7A3
 _INITIALS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
-# Revised Romanization of Korean (2000), letter by letter. Of the sounds that change across syllables
-# only the liaison is followed: a final before a vowel sounds as an initial (부족액 bujogaek).
+# Korean keyboards join two consonants that can end a syllable: whoever types ㄱ and ㅅ sees ㄳ.
+_JOINED = str.maketrans(
+    {"ㄳ": "ㄱㅅ", "ㄵ": "ㄴㅈ", "ㄶ": "ㄴㅎ", "ㄺ": "ㄹㄱ", "ㄻ": "ㄹㅁ", "ㄼ": "ㄹㅂ"}
+    | {"ㄽ": "ㄹㅅ", "ㄾ": "ㄹㅌ", "ㄿ": "ㄹㅍ", "ㅀ": "ㄹㅎ", "ㅄ": "ㅂㅅ"}
+)
+# Revised Romanization of Korean (2000), letter by letter.
 _KO_INITIAL = "g kk n d tt r m b pp s ss _ j jj ch k t p h".replace("_", "").split(" ")
 _KO_VOWEL = "a ae ya yae eo e yeo ye o wa wae oe yo u wo we wi yu eu ui i".split(" ")  # noqa: SIM905
 _KO_FINAL = " k k k n n n t l k m l l l p l m p p t t ng t t k t p t".split(" ")  # noqa: SIM905
-
+# A final before a vowel sounds as an initial (부족액 bujogaek).
 _KO_LIAISON = " g kk ks n nj n d r lg lm lb ls lt lp r m b ps s ss ng j ch k t p h".split(" ")  # noqa: SIM905
-_SILENT_INITIAL = 11
+# Sounds that change where two syllables meet (Revised Romanization, 3-1-1): 압류 amnyu, 신라 Silla.
+_KO_MEETING = {
+    **{(stop, nasal): (soft, nasal) for stop, soft in (("k", "ng"), ("t", "n"), ("p", "m")) for nasal in "nm"},
+    ("k", "r"): ("ng", "n"),
+    ("t", "r"): ("n", "n"),
+    ("p", "r"): ("m", "n"),
+    ("m", "r"): ("m", "n"),
+    ("ng", "r"): ("ng", "n"),
+    ("n", "r"): ("l", "l"),
+    ("l", "n"): ("l", "l"),
+    ("l", "r"): ("l", "l"),
+}
+_ASPIRATED = {"g": "k", "d": "t", "j": "ch"}  # after a final that holds ㅎ: 좋고 joko
+_FINALS_WITH_H = {6: "n", 15: "l", 27: ""}
+_PALATAL = {7: "j", 25: "ch"}  # ㄷ and ㅌ before 이: 같이 gachi
+_SILENT_INITIAL, _VOWEL_I = 11, 20
+
+# One spelling for the several that are in use for the same Japanese sound: Hepburn old and new, Kunrei, what input
+# methods take; long vowels with and without their sign. Longer spellings stand before those that they contain.
+_LOOSE = (
+    (re.compile("tch"), "cch"),
+    (re.compile("m(?=[bmp])"), "n"),
+    (re.compile("sh(?=i)"), "s"),
+    (re.compile("ch(?=i)"), "t"),
+    (re.compile("ts(?=u)"), "t"),
+    (re.compile("j(?=i)"), "z"),
+    (re.compile("f(?=u)"), "h"),
+    (re.compile("sh"), "sy"),
+    (re.compile("ch"), "ty"),
+    (re.compile("jy?"), "zy"),
+    (re.compile("o[ou]+"), "o"),
+    (re.compile(r"([aeiou])\1+"), r"\1"),
+)
 
 
 def fold(text: str) -> str:
     """The text without case, accents and widths; hiragana for katakana; words apart by one space."""
     text = unicodedata.normalize("NFKC", text).replace("İ", "i").replace("I", "i").lower()
-    text = text.translate(_LATIN).translate(_KATAKANA)
     if not text.isascii():
-        # Hangul must not be taken apart: only the marks of Latin, Greek and Cyrillic go.
+        # Marks go before the table is asked: ǿ is ø with a mark. Hangul must not be taken apart.
         text = unicodedata.normalize("NFC", _MARKS.sub("", unicodedata.normalize("NFD", text)))
+        text = text.translate(_LATIN).translate(_KATAKANA)
     return _NOT_WORD.sub(" ", text).strip()
+
+
+def spelled_out(text: str) -> str:
+    """The folded text with two letters for one, as people write who lack the key: `boliglån` -> `boliglaan`."""
+    return fold(unicodedata.normalize("NFC", text).lower().translate(_SPELLED_OUT))
 
 
 def choseong(text: str) -> str:
@@ -47,30 +90,71 @@ def choseong(text: str) -> str:
     )
 
 
-def is_choseong(text: str) -> bool:
-    """Whether a query is nothing but consonants, as people type who look up Korean by initials."""
-    letters = text.replace(" ", "")
-    return bool(letters) and all(letter in _INITIALS for letter in letters)
+def typed_choseong(text: str) -> str:
+    """The consonants of a query that is nothing else, as people type who look up Korean by initials; else nothing.
+
+    Consonants that the keyboard joined are apart again: `ㄳ` is `ㄱㅅ`.
+    """
+    letters = "".join(text.split()).translate(_JOINED)
+    return letters if all(letter in _INITIALS for letter in letters) else ""
 
 
-def romanize(text: str) -> str:
-    """Kana in Hepburn and Hangul in Revised Romanization, without signs of length: `たんぽ` -> `tanpo`."""
-    latin = _kana_latin(text)
-    return "".join(
-        _hangul_latin(character, following) if _is_hangul(character) else character
-        for character, following in zip(latin, [*latin[1:], ""], strict=True)
-    )
+def romanize(text: str, *, by_letter: bool = False) -> str:
+    """Kana in Hepburn and Hangul in Revised Romanization, without signs of length: `たんぽ` -> `tanpo`.
+
+    Hangul goes by sound, 압류 `amnyu`; with `by_letter`, as it is written, `apryu`.
+    """
+    latin = _kana_latin(text.translate(_KATAKANA))
+    parts: list[str] = []
+    onset: str | None = None  # how the next syllable begins, where the one before it decides that
+    for character, following in zip(latin, [*latin, ""][1:], strict=True):
+        if _is_hangul(character):
+            syllable, onset = _hangul_latin(character, following, onset, by_letter=by_letter)
+            parts.append(syllable)
+        else:
+            parts.append(character)
+            onset = None
+    return "".join(parts)
+
+
+def loose(latin: str) -> str:
+    """One spelling for all in use: `tampo` and `tanpo`; `jutaku`, `juutaku` and `zyuutaku`. Not for showing."""
+    for pattern, spelling in _LOOSE:
+        latin = pattern.sub(spelling, latin)
+    return latin
 
 
 def _is_hangul(character: str) -> bool:
-    return _HANGUL_BASE <= ord(character) <= _HANGUL_LAST
+    return character != "" and _HANGUL_BASE <= ord(character) <= _HANGUL_LAST
 
 
-def _hangul_latin(character: str, following: str) -> str:
+def _parts(character: str) -> tuple[int, int, int]:
+    """The numbers of a syllable's initial, vowel and final."""
     initial, rest = divmod(ord(character) - _HANGUL_BASE, 588)
-    vowel, final = divmod(rest, 28)
-    links = following != "" and _is_hangul(following) and (ord(following) - _HANGUL_BASE) // 588 == _SILENT_INITIAL
-    return _KO_INITIAL[initial] + _KO_VOWEL[vowel] + (_KO_LIAISON if links else _KO_FINAL)[final]
+    return initial, *divmod(rest, 28)
+
+
+def _hangul_latin(character: str, following: str, onset: str | None, *, by_letter: bool) -> tuple[str, str | None]:
+    """A syllable in Latin letters, and how the one after it begins if not by its own initial."""
+    initial, vowel, final = _parts(character)
+    begin = _KO_INITIAL[initial] if onset is None else onset
+    if not (final and _is_hangul(following)):
+        return begin + _KO_VOWEL[vowel] + _KO_FINAL[final], None
+    coda, next_onset = _where_they_meet(final, *_parts(following)[:2], by_letter=by_letter)
+    return begin + _KO_VOWEL[vowel] + coda, next_onset
+
+
+def _where_they_meet(final: int, initial: int, vowel: int, *, by_letter: bool) -> tuple[str, str | None]:
+    """How a final sounds before the next syllable, and how that begins if not by its own initial."""
+    if initial == _SILENT_INITIAL:
+        palatal = None if by_letter or vowel != _VOWEL_I else _PALATAL.get(final)
+        return palatal or _KO_LIAISON[final], None
+    if by_letter:
+        return _KO_FINAL[final], None
+    onset = _KO_INITIAL[initial]
+    if final in _FINALS_WITH_H and onset in _ASPIRATED:
+        return _FINALS_WITH_H[final], _ASPIRATED[onset]
+    return _KO_MEETING.get((_KO_FINAL[final], onset), (_KO_FINAL[final], None))
 
 
 def _kana_latin(text: str) -> str:
@@ -102,24 +186,22 @@ def _kana_table() -> tuple[dict[str, str], int]:
     table = {
         kana: consonant + vowel for consonant, row in rows.items() for kana, vowel in zip(row, "aiueo", strict=True)
     }
-    table |= dict(zip("やゆよわをんーっぁぃぅぇぉ", ["ya", "yu", "yo", "wa", "o", "n", "", "*", *"aiueo"], strict=True))
+    table |= dict(zip("やゆよわゐゑをんーっ", ["ya", "yu", "yo", "wa", "i", "e", "o", "n", "", "*"], strict=True))
+    table |= dict(zip("ぁぃぅぇぉゃゅょゎ", [*"aiueo", "ya", "yu", "yo", "wa"], strict=True))
     table |= {"し": "shi", "ち": "chi", "つ": "tsu", "ふ": "fu", "じ": "ji", "ぢ": "ji", "づ": "zu", "ゔ": "vu"}
     glides = {"き": "ky", "し": "sh", "ち": "ch", "に": "ny", "ひ": "hy", "み": "my", "り": "ry", "ぎ": "gy"}
-    glides |= {"じ": "j", "び": "by", "ぴ": "py"}
+    glides |= {"じ": "j", "ぢ": "j", "び": "by", "ぴ": "py"}
     table |= {
         first + small: latin + vowel
         for first, latin in glides.items()
         for small, vowel in zip("ゃゅょ", "auo", strict=True)
     }
+    # Syllables of loan words: a consonant of its own before a small vowel.
+    borrowed = {"ふ": "f", "ゔ": "v", "つ": "ts", "う": "w", "し": "sh", "じ": "j", "ち": "ch"}
     table |= {
-        "ふぁ": "fa",
-        "ふぃ": "fi",
-        "ふぇ": "fe",
-        "ふぉ": "fo",
-        "てぃ": "ti",
-        "でぃ": "di",
-        "しぇ": "she",
-        "じぇ": "je",
-        "ちぇ": "che",
+        first + small: latin + vowel
+        for first, latin in borrowed.items()
+        for small, vowel in zip("ぁぃぇぉ", "aieo", strict=True)
     }
+    table |= {"てぃ": "ti", "でぃ": "di", "とぅ": "tu", "どぅ": "du", "てゅ": "tyu", "でゅ": "dyu", "ふゅ": "fyu"}
     return table, max(map(len, table))

@@ -1,8 +1,9 @@
 """The order and the index heads of languages without an alphabet in `collation`: UTS #10 with its default table.
 
-The weights are pyuca's: the Default Unicode Collation Element Table (DUCET) of Unicode 9, no character ignorable. On
-letters it is CLDR's root order; how far it is from ICU is measured in tests/oracles/collation.txt. No language's own
-rules are known here: Spanish ñ is an n with an accent, kanji stand by code point, and Latin before every other script.
+The weights are pyuca's: the Default Unicode Collation Element Table (DUCET) of Unicode 9, punctuation not ignorable. It
+differs from CLDR's root order in signs and in Han, which stands by code point here; tests/oracles/collation.txt has the
+figures. CLDR's tailorings are not known: Spanish ñ is an n with an accent, Arabic أ another letter than ا, and Latin
+stands before every other script, in Russian too.
 """
 
 from __future__ import annotations

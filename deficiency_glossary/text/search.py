@@ -30,7 +30,16 @@ class _Key(NamedTuple):
     compact: str
     penalty: int
     shown: str
-    kind: str  # term, reading, choseong or latin
+    kind: str  # term, reading, choseong, latin or loose
+
+
+class _Query(NamedTuple):
+    """What was typed, made comparable to each kind of key."""
+
+    folded: str
+    compact: str
+    loose: str
+    choseong: str
 
 
 class _Row(NamedTuple):
@@ -42,7 +51,7 @@ class _Row(NamedTuple):
 
 
 # How well a query fits a key: the smaller, the better.
-_EXACT, _PREFIX, _WORD, _INSIDE, _TEXT = range(5)
+_EXACT, _PREFIX, _WORD, _INSIDE, _WORDS, _TEXT = range(6)
 _STATUS_PENALTY = {"preferred": 0, "admitted": 1, "deprecated": 2, "superseded": 2}
 
 
@@ -54,12 +63,12 @@ class Index:
 
     def search(self, query: str, limit: int = 10) -> list[Hit]:
         """The concepts that fit, best first: terms before text, whole before part, preferred before deprecated."""
-        choseong = query.replace(" ", "") if folding.is_choseong(query) else ""
         folded = folding.fold(query)
-        if not folded and not choseong:
-            return []
         compact = folded.replace(" ", "")
-        hits = (_best(row, folded, compact, choseong) for row in self._rows)
+        asked = _Query(folded, compact, folding.loose(compact), folding.typed_choseong(query))
+        if not asked.compact and not asked.choseong:
+            return []
+        hits = (_best(row, asked) for row in self._rows)
         return sorted((hit for hit in hits if hit), key=lambda hit: hit.rank)[:limit]
 
     def of(self, concept: str) -> list[Hit]:
@@ -81,47 +90,59 @@ def _row(concept: Searchable) -> _Row:
 
 def _keys(text: str, reading: str | None, penalty: int) -> Iterable[_Key]:
     folded = folding.fold(text)
-    yield _Key(folded, folded.replace(" ", ""), penalty, text, "term")
+    yield _key(folded, penalty, text, "term")
+    spelled = folding.spelled_out(text)
+    if spelled != folded:
+        yield _key(spelled, penalty, text, "term")
     if reading:
-        kana = folding.fold(reading)
-        yield _Key(kana, kana.replace(" ", ""), penalty, reading, "reading")
+        yield _key(folding.fold(reading), penalty, reading, "reading")
     spoken = folding.fold(reading or text)
-    latin = folding.romanize(spoken)
-    if latin != spoken:
-        yield _Key(latin, latin.replace(" ", ""), penalty + 1, text, "latin")
-    initials = folding.choseong(text).replace(" ", "")
-    if len(initials) > 1:
-        yield _Key(initials, initials, penalty, text, "choseong")
+    for latin in dict.fromkeys((folding.romanize(spoken), folding.romanize(spoken, by_letter=True))):
+        if latin != spoken:
+            yield _key(latin, penalty + 1, text, "latin")
+            yield _key(folding.loose(latin.replace(" ", "")), penalty + 1, text, "loose")
+    initials = folding.choseong(text)
+    if len(initials.replace(" ", "")) > 1:
+        yield _key(initials, penalty, text, "choseong")
 
 
-def _best(row: _Row, folded: str, compact: str, choseong: str) -> Hit | None:
+def _key(folded: str, penalty: int, shown: str, kind: str) -> _Key:
+    return _Key(folded, folded.replace(" ", ""), penalty, shown, kind)
+
+
+def _best(row: _Row, asked: _Query) -> Hit | None:
     fits = [
-        (fit, key.penalty, len(key.compact), key.shown)
-        for key in row.keys
-        if (fit := _fit(key, folded, compact, choseong)) is not None
+        (fit, key.penalty, len(key.compact), key.shown) for key in row.keys if (fit := _fit(key, asked)) is not None
     ]
     if fits:
         fit, penalty, length, shown = min(fits)
         return Hit(row.concept, row.term, shown, (fit, penalty, length, row.concept))
-    words = folded.split()
-    if words and not choseong and all(word in row.folded_text for word in words):
-        return Hit(
-            row.concept, row.term, row.text[:80], (_TEXT, -sum(row.folded_text.count(w) for w in words), 0, row.concept)
-        )
+    words = asked.folded.split()
+    if words and not asked.choseong and all(word in row.folded_text for word in words):
+        often = sum(row.folded_text.count(word) for word in words)
+        return Hit(row.concept, row.term, row.text[:80], (_TEXT, -often, 0, row.concept))
     return None
 
 
-def _fit(key: _Key, folded: str, compact: str, choseong: str) -> int | None:
+def _fit(key: _Key, asked: _Query) -> int | None:
     if key.kind == "choseong":
-        if not choseong or choseong not in key.compact:
-            return None
-        return _EXACT if key.compact == choseong else _PREFIX if key.compact.startswith(choseong) else _INSIDE
-    if choseong or not compact:
+        return _place(key.compact, asked.choseong)
+    if asked.choseong:
         return None
-    if key.compact == compact:
-        return _EXACT
-    if key.compact.startswith(compact):
-        return _PREFIX
-    if f" {folded}" in f" {key.folded}":
+    if key.kind == "loose":
+        return _place(key.compact, asked.loose)
+    place = _place(key.compact, asked.compact)
+    if place in (_EXACT, _PREFIX):
+        return place
+    if f" {asked.folded}" in f" {key.folded}":
         return _WORD
-    return _INSIDE if compact in key.compact else None
+    if place is None and " " in asked.folded and all(word in key.folded for word in asked.folded.split()):
+        return _WORDS
+    return place
+
+
+def _place(key: str, asked: str) -> int | None:
+    """Where in a key the query stands, if it is in it."""
+    if not asked or asked not in key:
+        return None
+    return _EXACT if key == asked else _PREFIX if key.startswith(asked) else _INSIDE

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from deficiency_glossary.text import affixes
@@ -59,29 +59,32 @@ class _Pattern(NamedTuple):
     words: tuple[str, ...]
     gaps: tuple[str, ...]
     term: TermForm
+    shapes: tuple[tuple[str, ...], ...]  # of each word after the first
     sound: str  # the first word as it is said alone: what endings follow, also after a stem without its vowel (hacz)
 
 
 class Matcher:
-    """Finds terms of one language. Building it takes a pass over the terms; finding does not depend on their number."""
+    """Finds terms of one language. Building it takes a pass over the terms; finding hardly depends on their number."""
 
     def __init__(self, terms: Iterable[TermForm], locale: str) -> None:
         self.language = locale.split("-")[0].lower()
         self._follows = affixes.follows(self.language)
-        self._by_start: dict[str, list[tuple[str, TermForm]]] = {}
-        self._by_stem: dict[str, list[_Pattern]] = {}
+        # Japanese: the folded terms, and which lengths there are to a term's first two characters.
+        self._by_text: dict[str, list[TermForm]] = {}
+        self._lengths: dict[str, set[int]] = {}
+        # The others: stem of the first word -> first two letters of the second, '' for terms of one word.
+        self._by_stem: dict[str, dict[str, list[_Pattern]]] = {}
         self._word = _PLAIN_WORD if self.language == "ko" else _WORD
         self._shortest, self._longest = 1000, 0
         self._beginnings: set[str] = set()  # Korean: what a term may begin with before a space
         for term in terms:
             for text in dict.fromkeys((term.text, *term.forms, *((term.soft_stem,) if term.soft_stem else ()))):
                 self._add(fold(text, self.language), term)
-        for found in self._by_start.values():
-            found.sort(key=lambda pair: -len(pair[0]))
 
     def _add(self, folded: str, term: TermForm) -> None:
         if self.language == "ja":
-            self._by_start.setdefault(folded[:2], []).append((folded, term))
+            self._by_text.setdefault(folded, []).append(term)
+            self._lengths.setdefault(folded[:2], set()).add(len(folded))
             return
         words = tuple(match[0] for match in self._word.finditer(folded))
         if not words:
@@ -92,9 +95,11 @@ class Matcher:
         gaps = tuple("-" if gap[:1] in _HYPHENS else " " for gap in self._word.split(folded)[1:-1])
         sound = self._word.search(fold(term.text, self.language))
         soft = len(words) == 1 and folded == fold(term.soft_stem or "", self.language)
-        pattern = _Pattern(words, gaps[: len(words) - 1], term, sound[0] if soft and sound else "")
+        shapes = tuple(tuple(affixes.stems(word, self.language)) for word in words[1:])
+        pattern = _Pattern(words, gaps[: len(words) - 1], term, shapes, sound[0] if soft and sound else "")
+        second = words[1][:2] if len(words) > 1 else ""
         for stem in dict.fromkeys(affixes.stems(words[0], self.language)):
-            self._by_stem.setdefault(stem, []).append(pattern)
+            self._by_stem.setdefault(stem, {}).setdefault(second, []).append(pattern)
             self._shortest = min(self._shortest, len(stem))
             self._longest = max(self._longest, len(stem))
 
@@ -132,7 +137,7 @@ class Matcher:
                     break
                 for size in range(1, min(len(last.text), self._longest - len(joined)) + 1):
                     stem = joined + last.text[:size]
-                    for pattern in self._by_stem.get(stem, ()):
+                    for pattern in self._by_stem.get(stem, {}).get("", ()):
                         if self._inflects(stem, last.text[size:]):
                             yield word.start, last.start + size, pattern.term
                 joined += last.text
@@ -146,21 +151,19 @@ class Matcher:
             if hyphen and text[word.start - 1] in _HYPHENS:
                 continue  # the second half of a hyphenated word
             for size in range(self._shortest, min(len(word.text), self._longest) + 1):
-                patterns = self._by_stem.get(word.text[:size])
-                if patterns:
-                    yield from self._from_stem(text, words, index, size, patterns)
+                groups = self._by_stem.get(word.text[:size])
+                if groups:
+                    yield from self._from_stem(text, words, index, size, groups)
 
     def _from_stem(
-        self, text: str, words: Sequence[_Word], index: int, size: int, patterns: Sequence[_Pattern]
+        self, text: str, words: Sequence[_Word], index: int, size: int, groups: Mapping[str, Sequence[_Pattern]]
     ) -> Iterator[tuple[int, int, TermForm]]:
         """The terms that begin with this stem of this word."""
         word = words[index]
         stem, rest = word.text[:size], word.text[size:]
         fits = self._inflects(stem, rest)
-        following = words[index + 1].text if index + 1 < len(words) else ""
-        for pattern in patterns:
-            if len(pattern.words) > 1 and pattern.words[1][:2] != following[:2]:
-                continue  # most terms that share a first word end here
+        following = words[index + 1].text[:2] if index + 1 < len(words) else None
+        for pattern in (*groups.get("", ()), *(groups.get(following, ()) if following else ())):
             if self._inflects(pattern.sound, rest) if pattern.sound else fits:
                 end = self._match(text, words, index, pattern)
                 if end is not None:
@@ -170,13 +173,13 @@ class Matcher:
         """Where the mention ends if the words after the first are the pattern's too."""
         if index + len(pattern.words) > len(words):
             return None
-        for offset, (wanted, gap) in enumerate(zip(pattern.words[1:], pattern.gaps, strict=True), 1):
+        for offset, (shapes, gap) in enumerate(zip(pattern.shapes, pattern.gaps, strict=True), 1):
             candidate = words[index + offset]
             if not _is_gap(text[words[index + offset - 1].end : candidate.start], gap):
                 return None
             if not any(
                 candidate.text.startswith(shape) and self._inflects(shape, candidate.text[len(shape) :])
-                for shape in affixes.stems(wanted, self.language)
+                for shape in shapes
             ):
                 return None
         last = index + len(pattern.words) - 1
@@ -197,18 +200,17 @@ class Matcher:
     # --- Japanese ----------------------------------------------------------------------------------------------------
 
     def _japanese(self, text: str) -> Iterator[tuple[int, int, TermForm]]:
-        for start in range(len(text)):
-            for folded, term in (
-                *self._by_start.get(text[start : start + 2], ()),
-                *self._by_start.get(text[start], ()),
-            ):
-                end = start + len(folded)
-                if (
-                    text.startswith(folded, start)
-                    and _stands_alone(text, start, end)
-                    and not affixes.is_verb(folded, text[end : end + 3])
-                ):
-                    yield start, end, term
+        for start, character in enumerate(text):
+            for beginning in (text[start : start + 2], character):
+                for length in self._lengths.get(beginning, ()) if beginning else ():
+                    end = start + length
+                    terms = self._by_text.get(text[start:end], ())
+                    if (
+                        terms
+                        and _stands_alone(text, start, end)
+                        and not affixes.is_verb(text[start:end], text[end : end + 3])
+                    ):
+                        yield from ((start, end, term) for term in terms)
 
 
 def _is_gap(between: str, gap: str) -> bool:

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import json
 import random
+import subprocess
+import sys
 import unicodedata
-from itertools import pairwise
+from itertools import groupby, pairwise
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from deficiency_glossary.text import root_order
 from deficiency_glossary.text.collation import SortKey, capitalize, fold_case, index_head, sort_key
 
 VECTORS: dict[str, list[str]] = json.loads(
     (Path(__file__).parents[1] / "vectors" / "sorted_words.json").read_text(encoding="utf-8")
 )
 SHIPPED = ("en", "ms", "tr", "ko", "ja", "no")
-LOCALES = (*SHIPPED, "nb-NO", "de", "zh")
+OWN_ALPHABET = (*SHIPPED, "sv", "fi", "da")
+LOCALES = (*OWN_ALPHABET, "nb-NO", "de", "ru", "th", "zh")
 
 # What the vectors have little of, each chain as Intl.Collator of ICU 78.2 sorts it. Items are separated by `|`.
 ICU_CHAINS = {
@@ -37,6 +41,17 @@ $|1순위|ㄱ|가|가 나|가-나|가1|가나|각|갂|간|가A|까|ㄴ|나|담�
     "ja": """
 、|ーあ|1|Finance|ぁ|あ|ア|う|ヴ|え|か|が|かー|かあ|がー|かい|かゝ|かか|かゞ|かが|しょうきゃく|ショートセール|っ|つ|
 とる|ドル|ひよういん|びょういん|びよういん|メアリー|めありい|めありえ|わ|を|ん|漢|α|가""",
+    "sv": """
+aase|an|ande|dag|đak|Thor|þór|tå|vin|vy|wien|yard|üb|ytter|zebra|zon|Åke|åker|ål|Äpple|ära|æra|ärlig|öga|Öl|øl|över""",
+    "fi": """
+Aalto|aamu|aita|na|ŋa|ng|šakki|saksi|vene|vuosi|wc|ülo|yx|yö|zeppelin|þa|Åbo|åland|äiti|Äiti|ääni|öljy|Öljy""",
+    "da": """
+1|A|a|Abe|abe|masse|maße|vest|West|yt|üt|zebra|Æble|æble|ældre|ære|Øl|øl|ør|Ørsted|Å|AA|Aa|å|aa|Aabenraa|Ål|ål|aal|
+aalborg|ånd|aand|år""",
+    "ru": "а|еж|ёж|Ёж|елка|ёлка|ель|заем|заём|залог|и|ипотека|Ипотека|й|Йод|ъ|э|я",
+    "he": "אב|אם|בית|ך|כלב|כף|קרן|תיק",
+    "ar": "ء|آب|أب|إب|اب|بيت|ة|تاجر|ثوب|رهن|ى|يد",
+    "th": "กา|เก|แก|โก|ไก|ขา|เขา|ใข|ไข|คน|งาน|เงิน|จำนอง",
     "de": "e|é|f|lodz|łódź|lodzer|nandu|Ñandú|nase|Ofen|Ol|öl|Öl|Olm|ss|ß|Strasse|Straße|Strassen",
     "el": "αλφα|Αλφα|άλφα|βήτα|ω|ώ|Ωμέγα",
 }
@@ -176,12 +191,40 @@ HEADS = [
     ("no", "überveis", "Y"),
     ("no", "éclair", "E"),
     ("no", "zebra", "Z"),
+    ("sv", "ål", "Å"),
+    ("sv", "æra", "Ä"),
+    ("sv", "øl", "Ö"),
+    ("sv-FI", "über", "Y"),
+    ("sv", "zon", "Z"),
+    ("sv", "залог", "#"),
+    ("fi", "Åbo", "Å"),
+    ("fi", "äiti", "Ä"),
+    ("fi", "öljy", "Ö"),
+    ("fi", "œuvre", "O"),
+    ("da", "ældre", "Æ"),
+    ("da", "ør", "Ø"),
+    ("da-DK", "Aabenraa", "Å"),
     ("de", "Öl", "O"),
+    ("de", "þing", "Z"),
+    ("de", "№ 5", "N"),
+    ("de", "ך", "כ"),
     ("fr", "œuvre", "O"),
     ("ru", "залог", "З"),
+    ("ru", "ёж", "Е"),
+    ("ru", "йод", "Й"),
+    ("ru", "5 %", "#"),
     ("el", "ώρα", "Ω"),
+    ("el", "ϐ", "Β"),
+    ("ar", "رهن", "ر"),
+    ("ar", "أب", "أ"),
+    ("th", "เงิน", "ง"),
+    ("hi", "ऋण", "ऋ"),
     ("ka", "ნდობა", "ნ"),
     ("he", "קרן", "ק"),
+    ("he", "ך", "כ"),
+    ("zh", "ㄅ", "ㄅ"),
+    ("zh", "んあ", "わ"),
+    ("zh", "ー", "#"),
     ("zh", "漢", "#"),
     ("zh", "담보", "ㄷ"),
     ("zh", "が", "か"),
@@ -216,6 +259,11 @@ def test_each_head_stands_once_in_a_sorted_index(locale: str) -> None:
         ("tr", "şube", "Şube"),
         ("tr", "“ipotek” nedir", "“İpotek” nedir"),
         ("az", "ipoteka", "İpoteka"),
+        ("tr", "îman", "Îman"),
+        ("tr", "i\u0302man", "I\u0302man"),
+        ("tr", "i\u0307potek", "I\u0307potek"),
+        ("tr", "i\u0332", "İ\u0332"),
+        ("en", "i\u0302le", "I\u0302le"),
         ("tr", "İpotek", "İpotek"),
         ("ms", "ipotek", "Ipotek"),
         ("ms", "baki kekurangan", "Baki kekurangan"),
@@ -291,7 +339,7 @@ def test_order_does_not_depend_on_where_a_text_stood(words: list[str], locale: s
     assert all(sort_key(a, locale) < sort_key(b, locale) for a, b in pairwise(once))
 
 
-@given(texts, texts, st.sampled_from(SHIPPED))
+@given(texts, texts, st.sampled_from(OWN_ALPHABET))
 def test_heads_follow_the_order_of_keys(a: str, b: str, locale: str) -> None:
     def place(text: str) -> SortKey:
         return sort_key(index_head(text, locale), locale)
@@ -299,6 +347,58 @@ def test_heads_follow_the_order_of_keys(a: str, b: str, locale: str) -> None:
     first, second = sorted((a, b), key=lambda text: sort_key(text, locale))
     if "#" not in {index_head(first, locale), index_head(second, locale)}:
         assert place(first) <= place(second)
+
+
+FOREIGN = {
+    "ru": "аеёжийоюяЁЙІѓґ",
+    "el": "αάβγςσωώΑΏϐϑἀ",
+    "de": "aäoöuüsßzÄéþŋ",
+    "fr": "aàâæceéèêçoôœïÿÉ",
+    "sv": "aåäöæøyüzÅÄÖþ",
+    "fi": "aåäöšžyüzÅÄÖõ",
+    "ar": "ءآأاإبتةثرىيئؤپ\u064b\u0653\u0654\ufe8f",
+    "he": "אבגכךמםשת\u05b0\u05bc\ufb2a",
+    "th": "กขคงจเแโใไะาำ\u0e48\u0e31",
+    "zh": "漢抵押가나ㄱㄲがアんㄅㄆぁー\u3400",
+}
+
+
+@given(st.data(), st.sampled_from(tuple(FOREIGN)))
+def test_an_index_has_each_head_once(data: st.DataObject, locale: str) -> None:
+    """`#` is for what stands before the letters and for what stands after them, so it may come twice."""
+    own = st.text(FOREIGN[locale] + "azAZ1 -.я", min_size=1, max_size=4)
+    words = data.draw(st.lists(own | st.text(max_size=3), max_size=30))
+    heads = [index_head(word, locale) for word in sorted(words, key=lambda word: sort_key(word, locale))]
+    blocks = [head for head, _ in groupby(heads) if head != "#"]
+    assert len(blocks) == len(set(blocks))
+
+
+@pytest.mark.parametrize("locale", FOREIGN)
+def test_a_head_stands_under_itself(locale: str) -> None:
+    for letter in FOREIGN[locale] + "AZ":
+        head = index_head(letter, locale)
+        assert index_head(head, locale) in {head, ""}
+
+
+def test_no_two_letters_share_a_head() -> None:
+    starts, heads = root_order.heads()
+    letters = [head for head in heads if head != "#"]
+    assert len(letters) == len(set(letters))
+    assert all(a < b for a, b in pairwise(starts))
+
+
+def test_alphabets_of_the_house_do_without_the_table() -> None:
+    code = f"""
+import sys
+from deficiency_glossary.text.collation import index_head, sort_key
+for locale in {(*OWN_ALPHABET, "nb")}:
+    for text in ("a", "é", "담보", "あ", "漢", "я", "ك", "§"):
+        sort_key(text, locale), index_head(text, locale)
+assert "pyuca" not in sys.modules
+sort_key("я", "ru")
+assert "pyuca" in sys.modules
+"""
+    subprocess.run([sys.executable, "-c", code], check=True)
 
 
 @given(st.text("abcABC éÉ-1", max_size=8), st.text("abc éÉ-1", min_size=1, max_size=8), locales)
@@ -324,7 +424,7 @@ def test_capitalizing_changes_one_letter_at_most(text: str, locale: str) -> None
 
 
 @pytest.mark.parametrize("text", ["\ud800", "\U000f3042", "\ufdd0", "\x00", "\U0010ffff", "i" * 100_000])
-@pytest.mark.parametrize("locale", [*SHIPPED, "", "-", "x" * 1000])
+@pytest.mark.parametrize("locale", [*OWN_ALPHABET, "", "-", "x" * 1000])
 def test_nothing_is_too_odd_to_sort(text: str, locale: str) -> None:
     assert sort_key(text, locale) == sort_key(text, locale)
     assert len(index_head(text, locale)) <= 1
