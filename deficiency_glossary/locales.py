@@ -12,7 +12,8 @@ from deficiency_glossary.model import Id, Line, Record
 
 PluralCategory = Literal["zero", "one", "two", "few", "many", "other"]
 Plural = Annotated[
-    dict[PluralCategory, Line], Meta(description="One form for each plural category of the language (CLDR).")
+    dict[PluralCategory, Line],
+    Meta(description="One form, with {count}, for each plural category (CLDR)."),
 ]
 
 # `no` is the macrolanguage of Bokmål, and what most people type; both tags are in use for the same texts.
@@ -60,6 +61,29 @@ class Messages(Record, frozen=True, kw_only=True):
     not_found_text: Line
     adapted: Annotated[Line, Meta(description="{credit}")]
     licence: Annotated[Line, Meta(description="{licence}")]
+    search: Line
+    search_label: Line
+    search_results: Plural
+    search_none: Annotated[Line, Meta(description="{query}")]
+    search_in_terms: Line
+    search_in_text: Line
+    search_needs_script: Line
+    try_figures: Line
+    currency: Line
+    reset: Line
+    not_a_number: Annotated[Line, Meta(description="{example}")]
+    no_result: Line
+    chart: Annotated[Line, Meta(description="{title}")]
+    compare: Line
+    compare_language: Line
+    compare_needs_script: Line
+    about: Line
+    changes: Line
+    modified: Annotated[Line, Meta(description="{date}")]
+    in_other_languages: Line
+    suggested: Line
+    other_formats: Line
+    about_this_text: Line
 
 
 class Locale(Record, frozen=True, kw_only=True):
@@ -76,6 +100,9 @@ class Locale(Record, frozen=True, kw_only=True):
     title: Annotated[Line, Meta(description="The title of the site.")]
     description: Line
     direction: Literal["ltr", "rtl"] = "ltr"
+    about: Annotated[
+        str, Meta(description="The page about the glossary, in Markdown: whom it is for, who makes it, how to help.")
+    ] = ""
     index_alphabet: Annotated[tuple[str, ...], Meta(description="The heads of the index, in order.")] = ()
     subject_fields: Annotated[dict[Id, Line], Meta(description="What each subject field is called.")] = field(
         default_factory=dict

@@ -147,9 +147,10 @@ def known_to_cldr(context: Context) -> Iterator[Finding]:
             formats.format_number(1, locale.record.tag)
         except UnknownLocale as error:
             yield locale.finding(("tag",), "unknown-language", str(error), "write a tag that CLDR knows, such as nb")
-        if "other" not in locale.record.messages.term_count:
-            place = ("messages", "term_count")
-            yield locale.at_key(place, "missing-plural-form", "the form 'other' is missing", "add `other:`")
+        for name, message in msgspec.structs.asdict(locale.record.messages).items():
+            if isinstance(message, dict) and "other" not in message:
+                place = ("messages", name)
+                yield locale.at_key(place, "missing-plural-form", "the form 'other' is missing", "add `other:`")
 
 
 def messages(context: Context) -> Iterator[Finding]:
@@ -170,8 +171,8 @@ def messages(context: Context) -> Iterator[Finding]:
 @cache
 def _message_names() -> dict[str, frozenset[str]]:
     """The placeholders of each message, from the model's descriptions: even the source locale may have them wrong."""
-    found = {"term_count": frozenset({"count"})}
+    found: dict[str, frozenset[str]] = {}
     for name, hint in get_type_hints(Messages, include_extras=True).items():
         described = " ".join(meta.description or "" for meta in get_args(hint) if isinstance(meta, msgspec.Meta))
-        found.setdefault(name, frozenset(placeholder.name for placeholder in markup.placeholders(described)))
+        found[name] = frozenset(placeholder.name for placeholder in markup.placeholders(described))
     return found

@@ -46,6 +46,7 @@ class Frame(NamedTuple):
     settings: Settings
     root: str
     canonical: str
+    locale_id: str = ""
     alternates: tuple[Alternate, ...] = ()
     languages: tuple[Link, ...] = ()
     home: str = ""
@@ -211,6 +212,7 @@ def _frame(frame: Frame, title: str, description: str) -> dict[str, Any]:
         "direction": locale.direction,
         "words": locale.messages,
         "site_title": locale.title,
+        "structured": None,
         "title": title,
         "description": description,
         "licence": _credit(locale.messages.licence, locale, licence=frame.settings.licence),

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from deficiency_glossary.library import graph
 from deficiency_glossary.library.store import CONCEPTS, entry_path
+from deficiency_glossary.render.environment import asset_names
 from deficiency_glossary.site import discover, routes
 from deficiency_glossary.site.survey import EntrySummary, Survey, TermSummary, digest_of
 
@@ -21,7 +22,7 @@ Kind = Literal[
     "home",
     "moved",
     "not-found",
-    "style",
+    "asset",
     "robots",
     "sitemap",
     "sitemap-index",
@@ -63,7 +64,7 @@ def plan(survey: Survey, output: Format) -> list[Task]:
     heads = tuple(survey.digests.values())
     tasks.append(Task(routes.HOME, "home", heads, locales=everywhere))
     tasks.append(Task(routes.NOT_FOUND, "not-found", heads, locales=everywhere))
-    tasks.append(Task(routes.STYLE, "style"))
+    tasks += [Task(routes.ASSETS + name, "asset") for name in asset_names()]
     tasks.append(Task(routes.ROBOTS, "robots"))
     tasks += _sitemaps(survey, (survey.digests["glossary.yaml"], *_chrome(survey)))
     return tasks

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-STYLE = "assets/style.css"
+ASSETS = "assets/"
 HOME = "index.html"
 NOT_FOUND = "404.html"
 ROBOTS = "robots.txt"

@@ -14,7 +14,7 @@ from deficiency_glossary.library.store import Library, open_library
 from deficiency_glossary.locales import Locale
 from deficiency_glossary.model import Settings
 from deficiency_glossary.render import pages, views
-from deficiency_glossary.render.environment import environment, read_template
+from deficiency_glossary.render.environment import environment, read_asset
 from deficiency_glossary.site import discover, routes
 from deficiency_glossary.site.plan import Task
 
@@ -74,7 +74,7 @@ class Workshop:
             "home": lambda _: self._home(),
             "moved": self._moved,
             "not-found": lambda _: self._not_found(),
-            "style": lambda _: read_template("style.css"),
+            "asset": lambda task: read_asset(task.path.removeprefix(routes.ASSETS)),
             "robots": lambda _: discover.robots(self.base_url),
             "sitemap": self._sitemap,
             "sitemap-index": lambda task: discover.sitemap_index(self.base_url, task.urls[0]),
@@ -144,7 +144,7 @@ class Workshop:
         locale = self.locales.get(source) or next(iter(self.locales.values()))
         paths = {name: routes.index(name) for name in self.locales}
         alternates = discover.alternates(self.base_url, paths, self.tags, source, routes.HOME)
-        frame = pages.Frame(locale, self.settings, "./", self.base_url, alternates, (), "./")
+        frame = pages.Frame(locale, self.settings, "./", self.base_url, source, alternates, (), "./")
         return pages.home_page(frame, [(link, self.locales[name].title) for name, link in self._home_links("").items()])
 
     def _home_links(self, prefix: str) -> dict[str, pages.Link]:
@@ -160,7 +160,7 @@ class Workshop:
         source = self.settings.source_locale
         locale = self.locales.get(source) or next(iter(self.locales.values()))
         root = routes.base_path(self.base_url)
-        frame = pages.Frame(locale, self.settings, root, "", (), (), root)
+        frame = pages.Frame(locale, self.settings, root, "", source, (), (), root)
         choices = [
             (link, self.locales[name].messages.not_found, self.locales[name].messages.not_found_text)
             for name, link in self._home_links(root).items()
@@ -193,6 +193,7 @@ class Workshop:
             self.settings,
             root,
             routes.url(self.base_url, path),
+            locale,
             discover.alternates(self.base_url, paths, self.tags, self.settings.source_locale, default),
             languages,
             f"{root}{locale}/",

@@ -3,24 +3,15 @@
 from __future__ import annotations
 
 import json
-import shutil
-import threading
-from collections.abc import Iterator
-from functools import partial
-from http import HTTPStatus
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, Dialog, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Dialog, Page, expect
 
 from deficiency_glossary.render.html import to_html
 
 LOCALES = {"en": "en", "ms": "ms", "tr": "tr", "ko": "ko", "ja": "ja", "no": "nb"}
-CHROMIUM = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
-MAC_CHROME = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
-OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 WINDOWS: list[tuple[int, Literal["light", "dark"]]] = [(320, "light"), (320, "dark"), (1280, "light"), (1280, "dark")]
 
 # (path, lang of the page, status)
@@ -33,45 +24,6 @@ PAGES = [
 
 # One worker for all: one browser.
 pytestmark = pytest.mark.xdist_group("browser")
-
-
-class Handler(SimpleHTTPRequestHandler):
-    """Serves a folder as static hosts do: 404.html for what is not there."""
-
-    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        if code != HTTPStatus.NOT_FOUND:
-            super().send_error(code, message, explain)
-            return
-        body = (Path(self.directory) / "404.html").read_bytes()
-        self.send_response(code)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, *_: Any) -> None:
-        """Silence."""
-
-
-@pytest.fixture(scope="module")
-def origin(built_site: Path) -> Iterator[str]:
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=str(built_site))) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
-        thread.join()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    program = next(filter(None, map(shutil.which, [*CHROMIUM, MAC_CHROME])), None)
-    if program is None:
-        pytest.fail(f"no browser: none of {', '.join(CHROMIUM)} is on the PATH (Debian: apt install chromium)")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=OPTIONS)
-        yield browser
-        browser.close()
 
 
 def opened(browser: Browser) -> tuple[Page, list[str], list[str]]:

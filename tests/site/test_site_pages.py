@@ -40,7 +40,8 @@ def aliases() -> list[tuple[str, str]]:
 
 
 def test_the_site_holds_these_files_and_no_others(built_site: Path) -> None:
-    expected = {".deficiency-glossary", "404.html", "assets/style.css", "index.html", "robots.txt", "sitemap.xml"}
+    expected = {".deficiency-glossary", "404.html", "index.html", "robots.txt", "sitemap.xml"}
+    expected |= {"assets/site.js", "assets/style.css"}
     expected |= {f"{locale}/index.html" for locale in LOCALES}
     expected |= {f"{locale}/{concept}/index.html" for locale, concept in ENTRIES}
     expected |= {f"{locale}/{alias}/index.html" for locale in LOCALES for alias, _ in aliases()}
