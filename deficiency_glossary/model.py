@@ -44,6 +44,8 @@ PartOfSpeech = Literal["noun", "proper-noun", "verb", "adjective", "adverb", "ot
 Equivalence = Literal["exact", "close", "broader", "narrower", "none"]
 FigureKind = Literal["currency", "percent", "number"]
 Method = Literal["human", "machine"]
+# Pages of the site that stand where the page of a concept with this id would.
+RESERVED_IDS = frozenset({"about", "compare", "feed", "index", "search", "subjects"})
 FileKind = Literal["glossary", "locale", "concept", "entry"]
 
 
@@ -212,6 +214,10 @@ class Entry(Record, frozen=True, kw_only=True):
     examples: dict[Id, ExampleText] = field(default_factory=dict)
     method: Annotated[Method, Meta(description="Who wrote this text: a person, or a machine.")] = "human"
     reviewed: Annotated[Review | None, Meta(description="Only when a person has reviewed it.")] = None
+    modified: Annotated[
+        datetime.date | None,
+        Meta(description="The day of the last change that a reader would notice, YYYY-MM-DD (dcterms:modified)."),
+    ] = None
 
     @property
     def preferred(self) -> Term:

@@ -161,7 +161,9 @@ def show(context: click.Context, concept: str, locale: str | None, output: Any) 
         return OK
     entry = glossary.entry(concept, chosen)
     if output == "json":
-        click.echo(json.dumps(_as_data(entry), ensure_ascii=False, indent=2))
+        from deficiency_glossary.render.document import entry_data
+
+        click.echo(json.dumps(entry_data(entry), ensure_ascii=False, indent=2))
     else:
         click.echo("\n\n".join(_paragraphs(entry)))
     return OK
@@ -178,36 +180,6 @@ def _paragraphs(entry: LocalizedEntry) -> list[str]:
     parts += [f"- {point.text()}" for point in entry.highlights.values()]
     parts += [note.text() for note in entry.notes.values()]
     return parts
-
-
-def _as_data(entry: LocalizedEntry) -> dict[str, Any]:
-    return {
-        "concept": entry.concept,
-        "locale": entry.locale,
-        "title": entry.title,
-        "description": entry.description,
-        "terms": [
-            {"term": term.text, "status": term.status, "reading": term.reading, "note": term.note}
-            for term in entry.terms
-        ],
-        "definition": entry.definition.markdown(),
-        "sections": {
-            key: {"heading": part.heading, "body": part.body.markdown()} for key, part in entry.sections.items()
-        },
-        "highlights": {key: point.markdown() for key, point in entry.highlights.items()},
-        "notes": {key: note.markdown() for key, note in entry.notes.items()},
-        "examples": {
-            key: {
-                "title": example.title,
-                "text": example.text.markdown(),
-                "currency": example.currency,
-                "figures": {name: str(value) for name, value in example.figures.items()},
-            }
-            for key, example in entry.examples.items()
-        },
-        "equivalence": entry.equivalence,
-        "reviewed": entry.reviewed is not None,
-    }
 
 
 @cli.command()

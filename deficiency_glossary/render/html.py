@@ -57,6 +57,7 @@ def convert(markdown: str) -> str:
         url_schemes=set(SCHEMES),
         link_rel=None,
     )
+    cleaned = cleaned.rstrip("\n")  # of a block that came to nothing, such as a heading without words
     return cleaned.replace("&nbsp;", "\u00a0")  # one character in one spelling: an "&nbsp;" of the text is "&amp;nbsp;"
 
 

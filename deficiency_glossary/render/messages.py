@@ -59,3 +59,14 @@ def _babel(tag: str) -> BabelLocale:
     from babel import Locale as BabelLocale
 
     return BabelLocale.parse(tag, sep="-")
+
+
+@lru_cache(maxsize=64)
+def og_locale(tag: str) -> str:
+    """The tag as the Open Graph protocol writes locales, `ms_MY`: with CLDR's likely territory if it has none."""
+    from babel.core import get_global
+
+    parsed = _babel(tag)
+    likely = str(get_global("likely_subtags").get(parsed.language, ""))
+    territory = parsed.territory or likely.rpartition("_")[2]
+    return f"{parsed.language}_{territory}" if territory else parsed.language

@@ -1,9 +1,9 @@
-"""Pages: plain values in, one text out. Templates only place what is prepared here."""
+"""The page of an entry: plain values in, one text out. Templates only place what is prepared here."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from markupsafe import Markup
@@ -23,6 +23,15 @@ class Link(NamedTuple):
     text: str
     lang: str = ""
     is_current: bool = False
+
+
+class Translation(NamedTuple):
+    """The same concept in another language: its page, what the language is called there, and its term."""
+
+    url: str
+    lang: str
+    language: str
+    term: str
 
 
 class Alternate(NamedTuple):
@@ -50,30 +59,33 @@ class Frame(NamedTuple):
     alternates: tuple[Alternate, ...] = ()
     languages: tuple[Link, ...] = ()
     home: str = ""
+    feed: bool = False
 
 
-class IndexItem(NamedTuple):
-    """A term in the index. `see` names the preferred term where this is not it."""
+class Around(NamedTuple):
+    """What the site knows of an entry beyond its own file. `compare` is the address of the two-language view."""
 
-    url: str
-    text: str
-    reading: str | None
-    see: str = ""
+    relations: Sequence[Group] = ()
+    translations: Sequence[Translation] = ()
+    subjects: Sequence[Link] = ()
+    compare: str = ""
+    formats: Sequence[Link] = ()  # `lang` holds the media type
 
 
 # --- the article -----------------------------------------------------------------------------------------------------
 
 
-def article_html(entry: LocalizedEntry, locale: Locale, requested: Locale, relations: Sequence[Group] = ()) -> str:
+def article_html(entry: LocalizedEntry, locale: Locale, requested: Locale) -> str:
     """The entry as an <article>, without a page around it. `requested` differs from `locale` in a fallback."""
-    values = _article(entry, locale, requested, relations)
+    values = _article(entry, locale, requested, Around(subjects=_unlinked_subjects(entry, locale)))
     return environment(autoescape=True).get_template("article.html").render(values)
 
 
-def entry_page(entry: LocalizedEntry, frame: Frame, relations: Sequence[Group], *, term_set: str) -> str:
+def entry_page(entry: LocalizedEntry, frame: Frame, around: Around, *, term_set: str) -> str:
     """The entry as a whole page of the site."""
     locale = frame.locale
-    values = _article(entry, locale, locale, relations) | _frame(frame, entry.title, entry.description)
+    values = _article(entry, locale, locale, around)
+    values |= frame_values(frame, entry.title, entry.description, og_type="article")
     values["structured"] = structured(entry, locale, frame.canonical, term_set)
     return environment(autoescape=True).get_template("entry.html").render(values)
 
@@ -88,18 +100,19 @@ def entry_markdown(entry: LocalizedEntry, locale: Locale, aliases: Sequence[str]
     }
     if aliases:
         front["aliases"] = list(aliases)
-    values = _article(entry, locale, locale, ())
+    values = _article(entry, locale, locale, Around())
     # JSON is YAML: quoted so that no title can end the front matter.
     values["front"] = [(key, json.dumps(value, ensure_ascii=False)) for key, value in front.items()]
     text = environment(autoescape=False).get_template("entry.md").render(values)
     return text.rstrip() + "\n"
 
 
-def _article(entry: LocalizedEntry, locale: Locale, requested: Locale, relations: Sequence[Group]) -> dict[str, Any]:
+def _article(entry: LocalizedEntry, locale: Locale, requested: Locale, around: Around) -> dict[str, Any]:
     words = locale.messages
     return {
         "entry": entry,
         "term": entry.term,
+        "headword": _needs_headword(entry, locale),
         "lang": locale.tag,
         "direction": locale.direction,
         "words": words,
@@ -110,12 +123,28 @@ def _article(entry: LocalizedEntry, locale: Locale, requested: Locale, relations
         "highlights": [Markup(html.inline(point.markdown())) for point in entry.highlights.values()],
         "notes": [Markup(note.html()) for note in entry.notes.values()],
         "examples": [(key, example, Markup(example.text.html())) for key, example in entry.examples.items()],
-        "relations": relations,
-        "subjects": [locale.subject_fields.get(name, name) for name in entry.subject_fields],
+        "relations": around.relations,
+        "translations": around.translations,
+        "compare": around.compare,
+        "formats": around.formats,
+        "subjects": around.subjects,
         "sources": [(source, _accessed(source.accessed, locale)) for source in entry.sources],
         "notices": _notices(entry, locale),
         "fallback": _fallback(locale, requested) if entry.is_fallback else "",
     }
+
+
+def _needs_headword(entry: LocalizedEntry, locale: Locale) -> bool:
+    """Whether the title alone does not show the term: it says more or other, or the term has a reading."""
+    term = entry.term
+    return bool(term.reading and term.reading != term.text) or entry.title not in (
+        term.text,
+        collation.capitalize(term.text, locale.tag),
+    )
+
+
+def _unlinked_subjects(entry: LocalizedEntry, locale: Locale) -> list[Link]:
+    return [Link("", locale.subject_fields.get(name, name)) for name in entry.subject_fields]
 
 
 def _terms(entry: LocalizedEntry, status: str) -> list[Term]:
@@ -144,6 +173,9 @@ def _notices(entry: LocalizedEntry, locale: Locale) -> list[str]:
     else:
         notices += [words.method_machine] if entry.method == "machine" else []
         notices.append(words.not_reviewed)
+    if entry.modified:
+        date = formats.format_date(entry.modified, locale.tag)
+        notices.append(messages.fill(words.modified, locale, date=date))
     return [notice for notice in notices if notice]
 
 
@@ -151,60 +183,11 @@ def _fallback(shown: Locale, requested: Locale) -> str:
     return messages.fill(requested.messages.fallback, requested, language=requested.name, shown_language=shown.name)
 
 
-# --- the other pages -------------------------------------------------------------------------------------------------
+# --- the frame of every page -----------------------------------------------------------------------------------------
 
 
-def index_page(frame: Frame, items: Iterable[tuple[str, Sequence[IndexItem]]], count: int) -> str:
-    """All terms of a locale under the heads of its alphabet."""
-    locale = frame.locale
-    groups = [(head, f"head-{number}", rows) for number, (head, rows) in enumerate(items, 1)]
-    values = _frame(frame, locale.title, locale.description) | {
-        "groups": groups,
-        # Digits stand first and kanji without a reading last, both under `#`: the link goes to the first.
-        "heads": _heads(locale.index_alphabet, {head: anchor for head, anchor, _ in (*groups, *groups[::-1])}),
-        "count": messages.plural(locale.messages.term_count, locale, count),
-    }
-    return environment(autoescape=True).get_template("index.html").render(values)
-
-
-def _heads(alphabet: Sequence[str], anchors: dict[str, str]) -> list[tuple[str, str]]:
-    """The letters of the language with the anchors of those that have terms, '' for the others.
-
-    Heads that are not of the alphabet (digits, the Q of Turkish) keep their place in the index.
-    """
-    heads = list(anchors)
-    for letter in (letter for letter in alphabet if letter not in anchors):
-        after = [
-            alphabet.index(head) for head in heads if head in alphabet and alphabet.index(head) < alphabet.index(letter)
-        ]
-        heads.insert(heads.index(alphabet[max(after)]) + 1 if after else _first_of(alphabet, heads), letter)
-    return [(head, anchors.get(head, "")) for head in heads]
-
-
-def _first_of(alphabet: Sequence[str], heads: Sequence[str]) -> int:
-    return next((place for place, head in enumerate(heads) if head in alphabet), len(heads))
-
-
-def home_page(frame: Frame, languages: Sequence[tuple[Link, str]]) -> str:
-    """The root of the site: a choice of languages, each in its own words."""
-    values = _frame(frame, frame.locale.title, frame.locale.description) | {"choices": languages}
-    return environment(autoescape=True).get_template("home.html").render(values)
-
-
-def moved_page(frame: Frame, target: Link) -> str:
-    """An old address: sends the reader on, at once and also without scripts."""
-    title = messages.fill(frame.locale.messages.go_to_page, frame.locale, title=target.text)
-    values = _frame(frame, target.text, "") | {"target": target, "link_text": title}
-    return environment(autoescape=True).get_template("moved.html").render(values)
-
-
-def not_found_page(frame: Frame, choices: Sequence[tuple[Link, str, str]]) -> str:
-    """What a server shows for an address that is not there, in all languages."""
-    values = _frame(frame, frame.locale.messages.not_found, "") | {"choices": choices}
-    return environment(autoescape=True).get_template("not_found.html").render(values)
-
-
-def _frame(frame: Frame, title: str, description: str) -> dict[str, Any]:
+def frame_values(frame: Frame, title: str, description: str, *, og_type: str = "website") -> dict[str, Any]:
+    """What `base.html` shows on every page."""
     locale = frame.locale
     return {
         "frame": frame,
@@ -213,6 +196,8 @@ def _frame(frame: Frame, title: str, description: str) -> dict[str, Any]:
         "words": locale.messages,
         "site_title": locale.title,
         "structured": None,
+        "og_type": og_type,
+        "og_locale": messages.og_locale(locale.tag),
         "title": title,
         "description": description,
         "licence": _credit(locale.messages.licence, locale, licence=frame.settings.licence),
@@ -227,22 +212,6 @@ def _credit(message: str, locale: Locale, **references: Reference | None) -> Mar
         if reference
     }
     return messages.fill_html(message, locale, **anchors) if anchors else Markup("")
-
-
-# --- order -----------------------------------------------------------------------------------------------------------
-
-
-def in_index_order(items: Iterable[IndexItem], locale: Locale) -> list[tuple[str, list[IndexItem]]]:
-    """The items in the order of the language, under their heads."""
-    tag = locale.tag
-    ordered = sorted(items, key=lambda item: (collation.sort_key(item.text, tag, reading=item.reading), item.url))
-    groups: list[tuple[str, list[IndexItem]]] = []
-    for item in ordered:
-        head = collation.index_head(item.text, tag, reading=item.reading)
-        if not groups or groups[-1][0] != head:
-            groups.append((head, []))
-        groups[-1][1].append(item)
-    return groups
 
 
 # --- for machines ----------------------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from types import MappingProxyType
@@ -191,6 +192,7 @@ class LocalizedEntry(Struct, frozen=True):
     sources: tuple[Source, ...]
     method: Method
     reviewed: Review | None
+    modified: datetime.date | None
 
     @property
     def term(self) -> Term:
@@ -251,6 +253,7 @@ def localize(
         sources=concept.sources,
         method=entry.method,
         reviewed=entry.reviewed,
+        modified=entry.modified,
     )
 
 

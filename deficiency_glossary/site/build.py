@@ -23,6 +23,7 @@ from deficiency_glossary.library.store import Library, open_library
 from deficiency_glossary.site import place, work
 from deficiency_glossary.site.plan import Format, Task, plan
 from deficiency_glossary.site.survey import FileSummary, Survey, digest_of, summarize, survey
+from deficiency_glossary.site.workshop import Job, Workshop
 
 Progress = Callable[[int, int], None]
 """Called with (files done, files in all)."""
@@ -85,7 +86,7 @@ def build(
     place.refuse_foreign(out, root)
     out = out.resolve()
     chosen = _chosen(library, locales)
-    job = work.Job(str(root) if root else None, chosen, base_url or library.settings.base_url)
+    job = Job(str(root) if root else None, chosen, base_url or library.settings.base_url)
     with place.locked(out) as folder:
         memory = _recall(folder)
         environment = _environment(job, output)
@@ -100,7 +101,7 @@ def build(
 class _Run(NamedTuple):
     """What stays the same through one build."""
 
-    job: work.Job
+    job: Job
     out: Path
     folder: Path
     environment: str
@@ -197,13 +198,11 @@ def _die_with_parent() -> None:
     threading.Thread(target=watch, daemon=True).start()
 
 
-def _rendered(
-    job: work.Job, tasks: Sequence[Task], folder: Path, executor: Executor | None
-) -> Iterator[list[work.Written]]:
+def _rendered(job: Job, tasks: Sequence[Task], folder: Path, executor: Executor | None) -> Iterator[list[work.Written]]:
     if executor is None or len(tasks) <= _CHUNK:
-        workshop = work.Workshop(job)
+        shop = Workshop(job)
         for task in tasks:
-            yield [work.write(folder, task.path, workshop.text(task))]
+            yield [work.write(folder, task.path, work.text_of(shop, task))]
         return
     chunks = [tasks[start : start + _CHUNK] for start in range(0, len(tasks), _CHUNK)]
     for future in as_completed([executor.submit(work.write_all, job, chunk, folder) for chunk in chunks]):
@@ -211,7 +210,7 @@ def _rendered(
 
 
 def _summarizer(
-    job: work.Job, library: Library, executor: Executor | None
+    job: Job, library: Library, executor: Executor | None
 ) -> Callable[[Sequence[str]], Iterator[tuple[str, FileSummary]]]:
     def run(paths: Sequence[str]) -> Iterator[tuple[str, FileSummary]]:
         if executor is None or len(paths) <= _CHUNK:
@@ -224,7 +223,7 @@ def _summarizer(
     return run
 
 
-def _summarize(job: work.Job, paths: Sequence[str]) -> list[tuple[str, FileSummary]]:
+def _summarize(job: Job, paths: Sequence[str]) -> list[tuple[str, FileSummary]]:
     return summarize(open_library(job.root), paths)
 
 
@@ -244,7 +243,7 @@ def _remember(folder: Path, memory: _Memory) -> None:
     partial.replace(folder / "cache")
 
 
-def _environment(job: work.Job, output: Format) -> str:
+def _environment(job: Job, output: Format) -> str:
     """What every page depends on besides the content: this package's files, the libraries, the options."""
     return digest_of("\n".join((_code_digest(), output, job.base_url, *job.locales)).encode())
 

@@ -1,15 +1,25 @@
-"""Files for crawlers: the sitemap with its language alternates, and robots.txt."""
+"""Files for machines: the sitemap with its language alternates, robots.txt, llms.txt, the feed of changes."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from html import escape
+from typing import NamedTuple
 
 from deficiency_glossary.render.pages import Alternate
 from deficiency_glossary.site import routes
 
 # The protocol's limit of URLs in one file (sitemaps.org).
 MAX_URLS = 50_000
+
+
+class Change(NamedTuple):
+    """An entry that changed: its page, and the day as YYYY-MM-DD."""
+
+    url: str
+    title: str
+    description: str
+    day: str
 
 
 def alternates(
@@ -57,3 +67,26 @@ def _entry(url: str, cluster: tuple[Alternate, ...]) -> str:
         f'<xhtml:link rel="alternate" hreflang="{other.hreflang}" href="{escape(other.url)}"/>\n' for other in cluster
     )
     return f"<url>\n<loc>{escape(url)}</loc>\n{links}</url>\n"
+
+
+def atom(title: str, subtitle: str, tag: str, address: str, home: str, changes: Sequence[Change]) -> str:
+    """The changes as an Atom feed (RFC 4287), newest first. A day counts from its first second, UTC."""
+    entries = "".join(
+        f"<entry>\n<id>{escape(one.url)}</id>\n<title>{escape(one.title)}</title>\n"
+        f"<updated>{one.day}T00:00:00Z</updated>\n"
+        f'<link href="{escape(one.url)}"/>\n<summary>{escape(one.description)}</summary>\n</entry>\n'
+        for one in changes
+    )
+    return (
+        f'{_HEAD}<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{tag}">\n'
+        f"<id>{escape(home)}</id>\n<title>{escape(title)}</title>\n<subtitle>{escape(subtitle)}</subtitle>\n"
+        f"<author><name>{escape(title)}</name></author>\n<updated>{changes[0].day}T00:00:00Z</updated>\n"
+        f'<link rel="self" type="application/atom+xml" href="{escape(address)}"/>\n<link href="{escape(home)}"/>\n'
+        f"{entries}</feed>\n"
+    )
+
+
+def llms(title: str, description: str, licence: str, heading: str, lists: Sequence[tuple[str, str, str]]) -> str:
+    """llms.txt (llmstxt.org): the lists of terms as Markdown, by language name, address and title."""
+    lines = "".join(f"- [{name}]({url}): {about}\n" for name, url, about in lists)
+    return f"# {title}\n\n> {description}\n\n{licence}\n\n## {heading}\n\n{lines}"

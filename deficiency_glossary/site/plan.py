@@ -2,32 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from deficiency_glossary.library import graph
 from deficiency_glossary.library.store import CONCEPTS, entry_path
 from deficiency_glossary.render.environment import asset_names
 from deficiency_glossary.site import discover, routes
 from deficiency_glossary.site.survey import EntrySummary, Survey, TermSummary, digest_of
+from deficiency_glossary.text import markup
 
 Kind = Literal[
     "entry",
+    "entry-json",
     "entry-markdown",
     "index",
     "index-markdown",
+    "subject",
+    "about",
+    "compare",
+    "feed",
     "home",
     "moved",
     "not-found",
     "asset",
+    "llms",
     "robots",
     "sitemap",
     "sitemap-index",
 ]
 Format = Literal["html", "markdown"]
+Subjects = Mapping[str, tuple[str, ...]]
+"""Locale -> the subject fields that its entries have."""
+MAX_FEED = 50
 
 
 class Task(Struct, frozen=True):
@@ -37,13 +48,18 @@ class Task(Struct, frozen=True):
     kind: Kind
     inputs: tuple[str, ...] = ()  # digests of the files that it is rendered from
     locale: str = ""
-    concept: str = ""
+    concept: str = ""  # or the subject field
     title: str = ""
     locales: tuple[str, ...] = ()  # where the same page exists
+    feed: bool = False  # whether the locale has a feed of changes
+    count: int = 0  # entries of the locale
     relations: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()  # relation -> (concept, its term)
+    translations: tuple[tuple[str, str], ...] = ()  # the other locales with their term
     linkable: tuple[str, ...] = ()  # link targets that exist in this locale
     aliases: tuple[str, ...] = ()
-    terms: tuple[tuple[str, TermSummary, str], ...] = ()  # for an index: concept, term, preferred term
+    subjects: tuple[str, ...] = ()  # the subject fields of the locale's entries
+    terms: tuple[tuple[str, TermSummary, str], ...] = ()  # concept, term, and its preferred term or description
+    changes: tuple[tuple[str, str, str, str], ...] = ()  # concept, title, description, day
     urls: tuple[tuple[str, ...], ...] = ()  # for a sitemap: locales of each page, its path without the locale last
 
     def key(self, environment: str) -> str:
@@ -54,27 +70,70 @@ class Task(Struct, frozen=True):
 def plan(survey: Survey, output: Format) -> list[Task]:
     """All files of the site, in a fixed order."""
     relations = graph.build({name: summary.relations for name, summary in survey.concepts.items()})
-    tasks = list(_entries(survey, relations, output))
-    if output == "markdown":
-        tasks += [_index(survey, locale, "index-markdown") for locale in survey.entries]
-        return tasks
-    tasks += [_index(survey, locale, "index") for locale in survey.entries]
-    tasks += _moved(survey)
     everywhere = tuple(survey.entries)
+    subjects = {locale: _subjects(survey, locale) for locale in everywhere}
+    if output == "markdown":
+        tasks = [task for task in _entries(survey, relations) if task.kind == "entry-markdown"]
+        return tasks + [_index(survey, locale, "index-markdown", subjects) for locale in everywhere]
+    tasks = list(_entries(survey, relations))
+    for locale in everywhere:
+        tasks += _pages(survey, locale, subjects)
+    tasks += _moved(survey)
     heads = tuple(survey.digests.values())
     tasks.append(Task(routes.HOME, "home", heads, locales=everywhere))
     tasks.append(Task(routes.NOT_FOUND, "not-found", heads, locales=everywhere))
+    tasks.append(Task(routes.LLMS, "llms", heads, locales=everywhere))
     tasks += [Task(routes.ASSETS + name, "asset") for name in asset_names()]
     tasks.append(Task(routes.ROBOTS, "robots"))
-    tasks += _sitemaps(survey, (survey.digests["glossary.yaml"], *_chrome(survey)))
+    tasks += _sitemaps(_urls(survey, subjects), (survey.digests["glossary.yaml"], *_chrome(survey)))
     return tasks
 
 
-def _sitemaps(survey: Survey, inputs: tuple[str, ...]) -> list[Task]:
+def _pages(survey: Survey, locale: str, subjects: Subjects) -> Iterator[Task]:
+    """What a locale has besides its entries."""
+    everywhere = tuple(survey.entries)
+    inputs = (*_inputs(survey, locale), *_chrome(survey))
+    entries = survey.entries[locale]
+    changes = _changes(entries)
+    base = Task("", "about", inputs, locale, locales=everywhere, feed=bool(changes))
+    yield _index(survey, locale, "index", subjects)
+    yield _index(survey, locale, "index-markdown", subjects)
+    linked = {link.concept for link in markup.links(survey.locales[locale].about) if link.is_internal}
+    linkable = tuple(sorted(linked & entries.keys()))
+    yield replace(base, path=routes.page(locale, "about"), count=len(entries), linkable=linkable)
+    yield replace(base, path=routes.not_found(locale), kind="not-found")
+    if len(everywhere) > 1:
+        yield replace(base, path=routes.page(locale, "compare"), kind="compare")
+    if changes:
+        yield replace(base, path=routes.feed(locale), kind="feed", changes=changes)
+    for field in subjects[locale]:
+        rows = tuple(
+            (concept, summary.preferred, summary.description)
+            for concept, summary in entries.items()
+            if field in survey.concepts[concept].subject_fields
+        )
+        where = tuple(other for other in everywhere if field in subjects[other])
+        path = routes.page(locale, f"subjects/{field}")
+        yield replace(base, path=path, kind="subject", concept=field, locales=where, terms=rows)
+
+
+def _subjects(survey: Survey, locale: str) -> tuple[str, ...]:
+    """The subject fields that the entries of a locale have."""
+    return tuple(sorted({field for name in survey.entries[locale] for field in survey.concepts[name].subject_fields}))
+
+
+def _changes(entries: Mapping[str, EntrySummary]) -> tuple[tuple[str, str, str, str], ...]:
+    """The latest changes, newest first."""
+    dated = [(name, entry.title, entry.description, entry.modified) for name, entry in entries.items()]
+    known = [change for change in dated if change[3]]
+    return tuple(sorted(sorted(known), key=lambda change: change[3], reverse=True)[:MAX_FEED])
+
+
+def _sitemaps(urls: Iterable[tuple[str, ...]], inputs: tuple[str, ...]) -> list[Task]:
     """One sitemap, or an index of several when one would hold too many addresses."""
     parts: list[list[tuple[str, ...]]] = [[]]
     room = discover.MAX_URLS
-    for url in _urls(survey):
+    for url in urls:
         if len(url) > room:
             parts.append([])
             room = discover.MAX_URLS
@@ -97,28 +156,36 @@ def _chrome(survey: Survey) -> tuple[str, ...]:
     return (digest_of(msgspec.msgpack.encode(shown)),)
 
 
-def _entries(survey: Survey, relations: graph.Graph, output: Format) -> Iterator[Task]:
+def _entries(survey: Survey, relations: graph.Graph) -> Iterator[Task]:
+    """The page of each entry, and the same as data and as Markdown, one after the other: they are read once."""
     chrome = _chrome(survey)
     for locale, entries in survey.entries.items():
         shared = (*_inputs(survey, locale), *chrome)
+        feed = any(summary.modified for summary in entries.values())
         for concept, summary in entries.items():
-            inputs = (
-                *shared,
-                survey.files[f"{CONCEPTS}/{concept}.yaml"].digest,
-                survey.files[entry_path(concept, locale)].digest,
-            )
-            html = output == "html"
-            yield Task(
-                routes.entry(locale, concept) if html else routes.entry_markdown(locale, concept),
-                "entry" if html else "entry-markdown",
-                inputs,
+            terms = {name: found[concept].term for name, found in survey.entries.items() if concept in found}
+            page = Task(
+                routes.entry(locale, concept),
+                "entry",
+                (
+                    *shared,
+                    survey.files[f"{CONCEPTS}/{concept}.yaml"].digest,
+                    survey.files[entry_path(concept, locale)].digest,
+                ),
                 locale,
                 concept,
-                locales=tuple(name for name in survey.entries if concept in survey.entries[name]),
-                relations=tuple(_relations(relations.get(concept, {}), entries)) if html else (),
+                locales=tuple(terms),
+                feed=feed,
+                relations=tuple(_relations(relations.get(concept, {}), entries)),
+                translations=tuple((name, term) for name, term in terms.items() if name != locale),
                 linkable=tuple(target for target in summary.links if target in entries),
                 aliases=survey.concepts[concept].aliases,
             )
+            yield page
+            bare = replace(page, locales=(), feed=False)
+            yield replace(bare, path=routes.entry_json(locale, concept), kind="entry-json", aliases=())
+            path = routes.entry_markdown(locale, concept)
+            yield replace(bare, path=path, kind="entry-markdown", relations=(), translations=())
 
 
 def _relations(
@@ -130,13 +197,15 @@ def _relations(
             yield name, shown
 
 
-def _index(survey: Survey, locale: str, kind: Kind) -> Task:
+def _index(survey: Survey, locale: str, kind: Kind, subjects: Subjects) -> Task:
     rows = tuple(
         (concept, term, summary.term) for concept, summary in survey.entries[locale].items() for term in summary.terms
     )
     path = routes.index(locale) if kind == "index" else routes.index_markdown(locale)
     inputs = (*_inputs(survey, locale), *_chrome(survey))
-    return Task(path, kind, inputs, locale, locales=tuple(survey.entries), terms=rows)
+    feed = any(summary.modified for summary in survey.entries[locale].values())
+    where = tuple(survey.entries)
+    return Task(path, kind, inputs, locale, locales=where, feed=feed, subjects=subjects[locale], terms=rows)
 
 
 def _moved(survey: Survey) -> Iterator[Task]:
@@ -156,9 +225,13 @@ def _moved(survey: Survey) -> Iterator[Task]:
                     )
 
 
-def _urls(survey: Survey) -> Iterator[tuple[str, ...]]:
+def _urls(survey: Survey, subjects: Subjects) -> Iterator[tuple[str, ...]]:
     everywhere = tuple(survey.entries)
     yield (*everywhere, "")
+    yield (*everywhere, "about/")
+    for field in sorted({field for fields in subjects.values() for field in fields}):
+        where = (locale for locale in everywhere if field in subjects[locale])
+        yield (*where, f"subjects/{field}/")
     for concept in survey.concepts:
         present = tuple(locale for locale in everywhere if concept in survey.entries[locale])
         if present:

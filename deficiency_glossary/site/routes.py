@@ -9,6 +9,7 @@ HOME = "index.html"
 NOT_FOUND = "404.html"
 ROBOTS = "robots.txt"
 SITEMAP = "sitemap.xml"
+LLMS = "llms.txt"
 
 
 def entry(locale: str, concept: str) -> str:
@@ -24,6 +25,26 @@ def entry_markdown(locale: str, concept: str) -> str:
 def index(locale: str) -> str:
     """The file of a locale's index."""
     return f"{locale}/index.html"
+
+
+def entry_json(locale: str, concept: str) -> str:
+    """The file of an entry as data."""
+    return f"{locale}/{concept}.json"
+
+
+def page(locale: str, name: str) -> str:
+    """The file of a page that is no entry: `about`, `subjects/<field>`."""
+    return f"{locale}/{name}/index.html"
+
+
+def feed(locale: str) -> str:
+    """The Atom feed of a locale."""
+    return f"{locale}/feed.xml"
+
+
+def not_found(locale: str) -> str:
+    """What a host that looks in the folder shows for a missing page."""
+    return f"{locale}/404.html"
 
 
 def index_markdown(locale: str) -> str:

@@ -18,7 +18,7 @@ from deficiency_glossary.findings import Finding, has_errors, in_order
 from deficiency_glossary.library import store
 from deficiency_glossary.library.store import CONCEPTS, Library, Loaded, entry_path
 from deficiency_glossary.locales import Locale
-from deficiency_glossary.model import Concept, Entry, Relations, Settings
+from deficiency_glossary.model import RESERVED_IDS, Concept, Entry, Relations, Settings
 from deficiency_glossary.text import markup
 
 
@@ -34,13 +34,20 @@ class EntrySummary(Struct, frozen=True, array_like=True):
     """What other pages show of an entry."""
 
     title: str
+    description: str
     terms: tuple[TermSummary, ...]
     links: tuple[str, ...]
+    modified: str  # YYYY-MM-DD or ''
+
+    @property
+    def preferred(self) -> TermSummary:
+        """The preferred term."""
+        return next(term for term in self.terms if term.status == "preferred")
 
     @property
     def term(self) -> str:
-        """The preferred term."""
-        return next(term.text for term in self.terms if term.status == "preferred")
+        """The preferred term's text."""
+        return self.preferred.text
 
 
 class ConceptSummary(Struct, frozen=True, array_like=True):
@@ -48,6 +55,7 @@ class ConceptSummary(Struct, frozen=True, array_like=True):
 
     relations: Relations
     aliases: tuple[str, ...]
+    subject_fields: tuple[str, ...]
 
 
 class FileSummary(Struct, frozen=True, array_like=True):
@@ -91,7 +99,12 @@ def survey(library: Library, locales: Sequence[str], known: Mapping[str, FileSum
     wanted = [(locale, concept) for locale in locales for concept in sorted(library.concepts_in(locale))]
     paths += [entry_path(concept, locale) for locale, concept in wanted]
     files = dict(_summaries(library, paths, known, summarize))
-    findings = [*head_findings, *library.stray_files(), *(f for file in files.values() for f in file.findings)]
+    findings = [
+        *head_findings,
+        *library.stray_files(),
+        *_reserved(library),
+        *(f for file in files.values() for f in file.findings),
+    ]
     if has_errors(findings):
         raise InvalidContent(in_order(findings))
     concepts = {name: files[f"{CONCEPTS}/{name}.yaml"].concept for name in library.concepts}
@@ -109,6 +122,16 @@ def survey(library: Library, locales: Sequence[str], known: Mapping[str, FileSum
         files=files,
         findings=tuple(in_order(findings)),
     )
+
+
+def _reserved(library: Library) -> Iterator[Finding]:
+    for concept in sorted(RESERVED_IDS.intersection(library.concepts)):
+        yield Finding(
+            path=f"{CONCEPTS}/{concept}.yaml",
+            code="reserved-id",
+            message=f"the site has a page of its own at {concept}/",
+            hint="give the concept another id",
+        )
 
 
 def _summaries(
@@ -151,7 +174,7 @@ def _summary(library: Library, path: str) -> FileSummary:
     if path.startswith(f"{CONCEPTS}/"):
         loaded = store.decode(data, path, Concept)
         record = loaded.record
-        summary = ConceptSummary(record.relations, record.aliases) if record else None
+        summary = ConceptSummary(record.relations, record.aliases, record.subject_fields) if record else None
         return FileSummary(digest, concept=summary, findings=loaded.findings)
     loaded_entry = store.decode(data, path, Entry)
     entry = loaded_entry.record
@@ -162,7 +185,8 @@ def _summary(library: Library, path: str) -> FileSummary:
 def _of_entry(entry: Entry) -> EntrySummary:
     targets = {link.concept for text in prose_of(entry) for link in markup.links(text) if link.is_internal}
     terms = tuple(TermSummary(term.text, term.reading, term.status) for term in entry.terms)
-    return EntrySummary(entry.title, terms, tuple(sorted(targets)))
+    modified = entry.modified.isoformat() if entry.modified else ""
+    return EntrySummary(entry.title, entry.description, terms, tuple(sorted(targets)), modified)
 
 
 def prose_of(entry: Entry) -> Iterator[str]:

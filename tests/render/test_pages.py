@@ -9,7 +9,7 @@ import pytest
 from markdown_it import MarkdownIt
 
 import deficiency_glossary as dg
-from deficiency_glossary.render import pages
+from deficiency_glossary.render import listings, pages
 from deficiency_glossary.render.environment import plain_in_markdown
 
 GLOSSARY = dg.load()
@@ -77,5 +77,5 @@ def test_unknown_format_is_refused() -> None:
     ],
 )
 def test_letters_without_terms_stand_in_the_alphabet(alphabet: str, present: list[str], expected: str) -> None:
-    heads = pages._heads(list(alphabet), dict.fromkeys(present, "x"))
+    heads = listings._heads(list(alphabet), dict.fromkeys(present, "x"))
     assert " ".join(head if anchor else f"-{head}" for head, anchor in heads) == expected

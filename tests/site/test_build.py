@@ -141,15 +141,22 @@ def _pages(locale: str, *concepts: str) -> set[str]:
     return {f"{locale}/{concept}/index.html" for concept in concepts}
 
 
+def _files(locale: str, concept: str, *forms: str) -> set[str]:
+    return _pages(locale, concept) | {f"{locale}/{concept}.{form}" for form in forms or ("json", "md")}
+
+
 _OLD = ("deficiency_balance", "deficiencybalance")
 
 # An edit, and the files that have other bytes after it, or are new.
 EDITS: dict[str, tuple[Callable[[Path], None], set[str]]] = {
-    "a body": (_body, _pages("ko", "collateral")),
-    "a title": (_title, _pages("ko", "deficiency-balance", *_OLD)),
-    "a relation": (_relation, {page for locale in LOCALES for page in _pages(locale, "collateral", "creditor")}),
-    "an alias": (_alias, {page for locale in LOCALES for page in _pages(locale, "lender")}),
-    "a figure": (_figure, {page for locale in LOCALES for page in _pages(locale, "deficiency-balance")}),
+    "a body": (_body, _files("ko", "collateral")),
+    "a title": (_title, _files("ko", "deficiency-balance") | _pages("ko", *_OLD) | {"ko/feed.xml"}),
+    "a relation": (
+        _relation,
+        {file for locale in LOCALES for name in ("collateral", "creditor") for file in _files(locale, name, "json")},
+    ),
+    "an alias": (_alias, {file for locale in LOCALES for file in (*_pages(locale, "lender"), f"{locale}/creditor.md")}),
+    "a figure": (_figure, {file for locale in LOCALES for file in _files(locale, "deficiency-balance")}),
     "a comment": (_spaces, set()),
 }
 
@@ -176,9 +183,10 @@ WIDER: dict[str, Callable[[Path], None]] = {
 }
 # What may be rendered anew though it comes out the same: the pages of a file that changed where they do not show it.
 OWN_PAGES = {
-    "a comment": r"ko/collateral/index\.html",
-    "an alias": r"\w+/creditor/index\.html",
-    "the words of the interface": r"(?:ko/.*)?index\.html|404\.html",
+    "a comment": r"ko/collateral(?:/index\.html|\.json|\.md)",
+    "a relation": r"\w+/creditor\.md",
+    "an alias": r"\w+/creditor(?:/index\.html|\.json|\.md)",
+    "the words of the interface": r"ko/.*|index\.html|404\.html|llms\.txt",
 }
 
 
@@ -365,7 +373,7 @@ def test_what_another_version_of_the_program_noted_is_not_trusted(
     with monkeypatch.context() as patch:
         patch.setattr(build, "_code_digest", lambda: "of another version")
         patch.setattr(
-            survey, "_of_entry", lambda entry: EntrySummary(entry.title, (TermSummary("?", None, "preferred"),), ())
+            survey, "_of_entry", lambda entry: EntrySummary("?", "?", (TermSummary("?", None, "preferred"),), (), "")
         )
         dg.load(root).build(out)
     assert contents(out) != cold(root)

@@ -30,8 +30,17 @@ def values(page: LexborHTMLParser, selector: str, attribute: str) -> list[str]:
 
 
 def alternates(page: LexborHTMLParser) -> dict[str, str]:
-    nodes = page.css("link[rel=alternate]")
+    nodes = page.css("link[rel=alternate][hreflang]")
     return {node.attributes["hreflang"] or "": node.attributes["href"] or "" for node in nodes}
+
+
+ASSETS = ("compare.js", "definitions.js", "icon.svg", "site.js", "style.css", "suggest.js")
+LOCALE_FILES = ("404.html", "about/index.html", "compare/index.html", "feed.xml", "index.html", "index.md")
+
+
+def subject_fields() -> list[str]:
+    library = dg.load()._library
+    return sorted({field for name in CONCEPTS for field in library.concept_file(name).require().subject_fields})
 
 
 def aliases() -> list[tuple[str, str]]:
@@ -40,10 +49,12 @@ def aliases() -> list[tuple[str, str]]:
 
 
 def test_the_site_holds_these_files_and_no_others(built_site: Path) -> None:
-    expected = {".deficiency-glossary", "404.html", "index.html", "robots.txt", "sitemap.xml"}
-    expected |= {"assets/site.js", "assets/style.css"}
-    expected |= {f"{locale}/index.html" for locale in LOCALES}
+    expected = {".deficiency-glossary", "404.html", "index.html", "llms.txt", "robots.txt", "sitemap.xml"}
+    expected |= {f"assets/{name}" for name in ASSETS}
+    expected |= {f"{locale}/{name}" for locale in LOCALES for name in LOCALE_FILES}
+    expected |= {f"{locale}/subjects/{field}/index.html" for locale in LOCALES for field in subject_fields()}
     expected |= {f"{locale}/{concept}/index.html" for locale, concept in ENTRIES}
+    expected |= {f"{locale}/{concept}.{form}" for locale, concept in ENTRIES for form in ("json", "md")}
     expected |= {f"{locale}/{alias}/index.html" for locale in LOCALES for alias, _ in aliases()}
     assert set(contents(built_site)) == expected
     assert len(CONCEPTS) >= 12
@@ -122,7 +133,9 @@ def test_the_sitemap_holds_every_page_with_the_same_alternates_as_the_page(built
     for url in ET.parse(built_site / "sitemap.xml").iterfind("s:url", SITEMAP):
         links = {link.get("hreflang"): link.get("href") for link in url.iterfind("x:link", SITEMAP)}
         entries[url.findtext("s:loc", namespaces=SITEMAP)] = links
-    paths = ["", *(f"{locale}/" for locale in LOCALES), *(f"{locale}/{concept}/" for locale, concept in ENTRIES)]
+    paths = ["", *(f"{locale}/{concept}/" for locale, concept in ENTRIES)]
+    paths += [f"{locale}/{name}" for locale in LOCALES for name in ("", "about/")]
+    paths += [f"{locale}/subjects/{field}/" for locale in LOCALES for field in subject_fields()]
     assert set(entries) == {BASE + path for path in paths}
     for path in paths:
         assert entries[BASE + path] == alternates(read(built_site, f"{path}index.html")), path

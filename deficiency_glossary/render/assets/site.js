@@ -1,9 +1,26 @@
-// What every page runs: each feature is a module of its own, loaded where the page has a use for it.
+// What every page runs. Each feature is a module of its own, loaded where the page has a use for it.
 
 const features = {
+  "main a[href]": "./definitions.js",
   "[data-calculator]": "./calculator.js",
+  "[data-compare]": "./compare.js",
+  "[data-suggest]": "./suggest.js",
 };
 
 for (const [selector, module] of Object.entries(features)) {
   if (document.querySelector(selector)) import(module);
+}
+
+// The list of languages closes as a menu does: by Esc, and by a click or focus elsewhere.
+for (const details of document.querySelectorAll("details.languages")) {
+  const closeUnlessInside = (event) => {
+    if (!details.contains(event.target)) details.open = false;
+  };
+  document.addEventListener("pointerdown", closeUnlessInside);
+  document.addEventListener("focusin", closeUnlessInside);
+  details.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !details.open) return;
+    details.open = false;
+    details.querySelector("summary").focus();
+  });
 }

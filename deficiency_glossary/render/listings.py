@@ -1,0 +1,119 @@
+"""The pages around the entries: lists of them, the choice of a language, what stands where nothing is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from deficiency_glossary.locales import Locale
+from deficiency_glossary.render import messages
+from deficiency_glossary.render.environment import environment
+from deficiency_glossary.render.pages import Frame, Link, frame_values
+from deficiency_glossary.render.views import Text, UrlFor
+from deficiency_glossary.text import collation
+
+
+class IndexItem(NamedTuple):
+    """A term in a list. `see` names the preferred term where this is not it; a subject's list has descriptions."""
+
+    url: str
+    text: str
+    reading: str | None
+    see: str = ""
+    description: str = ""
+
+
+def index_page(
+    frame: Frame, items: Iterable[tuple[str, Sequence[IndexItem]]], count: int, subjects: Sequence[Link] = ()
+) -> str:
+    """The first page of a locale: its subjects, and all its terms under the heads of its alphabet."""
+    locale = frame.locale
+    groups = [(head, f"head-{number}", rows) for number, (head, rows) in enumerate(items, 1)]
+    values = frame_values(frame, locale.title, locale.description) | {
+        "subjects": subjects,
+        "groups": groups,
+        # Digits stand first and kanji without a reading last, both under `#`: the link goes to the first.
+        "heads": _heads(locale.index_alphabet, {head: anchor for head, anchor, _ in (*groups, *groups[::-1])}),
+        "count": messages.plural(locale.messages.term_count, locale, count),
+    }
+    return environment(autoescape=True).get_template("index.html").render(values)
+
+
+def _heads(alphabet: Sequence[str], anchors: dict[str, str]) -> list[tuple[str, str]]:
+    """The letters of the language with the anchors of those that have terms, '' for the others.
+
+    Heads that are not of the alphabet (digits, the Q of Turkish) keep their place in the index.
+    """
+    heads = list(anchors)
+    for letter in (letter for letter in alphabet if letter not in anchors):
+        after = [
+            alphabet.index(head) for head in heads if head in alphabet and alphabet.index(head) < alphabet.index(letter)
+        ]
+        heads.insert(heads.index(alphabet[max(after)]) + 1 if after else _first_of(alphabet, heads), letter)
+    return [(head, anchors.get(head, "")) for head in heads]
+
+
+def _first_of(alphabet: Sequence[str], heads: Sequence[str]) -> int:
+    return next((place for place, head in enumerate(heads) if head in alphabet), len(heads))
+
+
+def subject_page(frame: Frame, name: str, items: Iterable[IndexItem]) -> str:
+    """The entries of a subject field with their descriptions, in the order of the language."""
+    rows = [row for _, group in in_index_order(items, frame.locale) for row in group]
+    count = messages.plural(frame.locale.messages.term_count, frame.locale, len(rows))
+    values = frame_values(frame, name, "") | {"rows": rows, "count": count}
+    return environment(autoescape=True).get_template("subject.html").render(values)
+
+
+def about_page(frame: Frame, count: int, url_for: UrlFor) -> str:
+    """What the glossary is, by whom, under which licence: the locale's own `about`."""
+    locale = frame.locale
+    values = frame_values(frame, locale.messages.about, locale.description) | {
+        "lead": locale.description,
+        "body": Markup(Text(locale.about, locale.tag, {}, url_for).html()) if locale.about else "",
+        "count": messages.plural(locale.messages.term_count, locale, count),
+    }
+    return environment(autoescape=True).get_template("about.html").render(values)
+
+
+def compare_page(frame: Frame, others: Sequence[Link]) -> str:
+    """The two-language view: a script lays the pages of two languages side by side. The link's `url` is a locale id."""
+    values = frame_values(frame, frame.locale.messages.compare, "") | {"others": others}
+    return environment(autoescape=True).get_template("compare.html").render(values)
+
+
+def home_page(frame: Frame, languages: Sequence[tuple[Link, str, str]]) -> str:
+    """The root of the site: a choice of languages, each in its own words: link, title, "suggested"."""
+    values = frame_values(frame, frame.locale.title, frame.locale.description) | {"choices": languages}
+    return environment(autoescape=True).get_template("home.html").render(values)
+
+
+def moved_page(frame: Frame, target: Link) -> str:
+    """An old address: sends the reader on, at once and also without scripts."""
+    title = messages.fill(frame.locale.messages.go_to_page, frame.locale, title=target.text)
+    values = frame_values(frame, target.text, "") | {"target": target, "link_text": title}
+    return environment(autoescape=True).get_template("moved.html").render(values)
+
+
+def not_found_page(frame: Frame, choices: Sequence[tuple[Link, str, str]]) -> str:
+    """What a server shows for an address that is not there: with choices in all languages, else in that of the page."""
+    values = frame_values(frame, frame.locale.messages.not_found, "") | {"choices": choices}
+    return environment(autoescape=True).get_template("not_found.html").render(values)
+
+
+# --- order -----------------------------------------------------------------------------------------------------------
+
+
+def in_index_order(items: Iterable[IndexItem], locale: Locale) -> list[tuple[str, list[IndexItem]]]:
+    """The items in the order of the language, under their heads."""
+    tag = locale.tag
+    ordered = sorted(items, key=lambda item: (collation.sort_key(item.text, tag, reading=item.reading), item.url))
+    groups: list[tuple[str, list[IndexItem]]] = []
+    for item in ordered:
+        head = collation.index_head(item.text, tag, reading=item.reading)
+        if not groups or groups[-1][0] != head:
+            groups.append((head, []))
+        groups[-1][1].append(item)
+    return groups

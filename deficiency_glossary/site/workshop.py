@@ -1,0 +1,96 @@
+"""What stays the same while files are made: the glossary, its locales, the frame of every page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+
+from msgspec import Struct
+
+from deficiency_glossary.library.store import Library, open_library
+from deficiency_glossary.locales import Locale
+from deficiency_glossary.model import Concept, Entry, Settings
+from deficiency_glossary.render import pages
+from deficiency_glossary.site import discover, routes
+from deficiency_glossary.site.plan import Task
+
+
+class Job(Struct, frozen=True):
+    """What a worker must know besides its tasks. `root` is None for the shipped glossary."""
+
+    root: str | None
+    locales: tuple[str, ...]
+    base_url: str
+
+
+class Workshop:
+    """One job in one process. Each process reads its own files."""
+
+    def __init__(self, job: Job) -> None:
+        self.job = job
+        self.base_url = job.base_url
+        self._read: tuple[tuple[str, str], Concept, Entry] | None = None
+
+    @cached_property
+    def library(self) -> Library:
+        """The glossary, opened in this process."""
+        return open_library(self.job.root)
+
+    @cached_property
+    def settings(self) -> Settings:
+        """glossary.yaml."""
+        return self.library.settings
+
+    @cached_property
+    def locales(self) -> Mapping[str, Locale]:
+        """The published locales of this build, in order."""
+        return {name: self.library.locale_file(name).require() for name in self.job.locales}
+
+    @cached_property
+    def tags(self) -> Mapping[str, str]:
+        """Locale -> BCP 47 tag for lang and hreflang."""
+        return {name: locale.tag for name, locale in self.locales.items()}
+
+    @property
+    def main_locale(self) -> str:
+        """The locale of pages that belong to none: the source locale, if it is published."""
+        source = self.settings.source_locale
+        return source if source in self.locales else next(iter(self.locales))
+
+    def records(self, concept: str, locale: str) -> tuple[Concept, Entry]:
+        """The two files of an entry. The last ones asked for are kept: several files are made of one entry."""
+        if self._read is None or self._read[0] != (concept, locale):
+            record = self.library.concept_file(concept).require()
+            entry = self.library.entry_file(concept, locale).require()
+            self.library.forget(concept, locale)
+            self._read = (concept, locale), record, entry
+        return self._read[1:]
+
+    def frame(self, task: Task, *, default: str | None = None) -> pages.Frame:
+        """The frame of a page; the same page in each of the task's locales is one click away.
+
+        `default` is the page for readers of no locale (x-default) where it is not the source locale's.
+        """
+        root = routes.root_of(task.path)
+        paths = {name: name + task.path.removeprefix(task.locale) for name in task.locales}
+        languages = tuple(
+            pages.Link(
+                root + paths.get(name, routes.index(name)).removesuffix("index.html"),
+                record.name,
+                record.tag,
+                name == task.locale,
+            )
+            for name, record in self.locales.items()
+        )
+        alternates = discover.alternates(self.base_url, paths, self.tags, self.settings.source_locale, default)
+        return pages.Frame(
+            self.locales[task.locale],
+            self.settings,
+            root,
+            routes.url(self.base_url, task.path),
+            task.locale,
+            alternates,
+            languages,
+            f"{root}{task.locale}/",
+            task.feed,
+        )
