@@ -44,8 +44,6 @@ PartOfSpeech = Literal["noun", "proper-noun", "verb", "adjective", "adverb", "ot
 Equivalence = Literal["exact", "close", "broader", "narrower", "none"]
 FigureKind = Literal["currency", "percent", "number"]
 Method = Literal["human", "machine"]
-# Pages of the site that stand where the page of a concept with this id would.
-RESERVED_IDS = frozenset({"about", "compare", "feed", "index", "search", "subjects"})
 FileKind = Literal["glossary", "locale", "concept", "entry"]
 
 

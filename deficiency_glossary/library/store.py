@@ -22,9 +22,10 @@ R = TypeVar("R", bound=Record)
 
 SETTINGS = "glossary.yaml"
 CONCEPTS = "content/concepts"
-# Names that some system or server gives a meaning of its own.
+# Names that some system or server gives a meaning of its own, and those of the site's own pages.
 _RESERVED = frozenset(
-    {"index", "assets", "concepts", "con", "prn", "aux", "nul"}
+    {"index", "assets", "concepts", "about", "compare", "feed", "search", "subjects"}
+    | {"con", "prn", "aux", "nul"}
     | {f"{device}{n}" for device in ("com", "lpt") for n in range(1, 10)}
 )
 _ID = re.compile(ID_PATTERN)
