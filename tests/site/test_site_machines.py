@@ -101,4 +101,4 @@ def test_a_concept_cannot_take_the_place_of_a_page(tmp_path: Path) -> None:
     shutil.copy(root / "content/concepts/loan.yaml", root / "content/concepts/about.yaml")
     with pytest.raises(dg.InvalidContent) as caught:
         dg.load(root).build(tmp_path / "out")
-    assert [finding.code for finding in caught.value.findings] == ["reserved-id"]
+    assert [finding.code for finding in caught.value.findings] == ["invalid-id"]
