@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 from deficiency_glossary.errors import InvalidContent, MissingEntry, NotAGlossary, UnknownConcept
 from deficiency_glossary.findings import Finding, has_errors
 from deficiency_glossary.library import rules, schema, yaml12
+from deficiency_glossary.library.status import Ledger, read_ledger
 from deficiency_glossary.library.yaml12 import Node
 from deficiency_glossary.locales import Locale, negotiate
 from deficiency_glossary.model import ID_PATTERN, MAX_ID_LENGTH, Concept, Entry, Record, Settings
@@ -106,6 +107,15 @@ class Library:
         if key not in self._entries:
             self._entries[key] = self._load(entry_path(concept, locale), Entry)
         return self._entries[key]
+
+    def ledger(self, locale: str) -> Ledger:
+        """What is known of the translations of a locale: status/<locale>.tsv, empty if there is none yet.
+
+        Raises BadLedger.
+        """
+        path = f"status/{locale}.tsv"
+        file = _descend(self.root, path)
+        return read_ledger(file.read_text(encoding="utf-8"), path) if file.is_file() else {}
 
     def forget(self, concept: str, locale: str) -> None:
         """Drop an entry from memory: a build passes over thousands and needs each once."""
