@@ -24,7 +24,6 @@ OK, FINDINGS, FAILED = 0, 1, 2
 
 def run(arguments: Sequence[str] | None = None) -> int:
     """Parse and run; the exit status."""
-    from deficiency_glossary.cli import workbench  # noqa: F401 - its commands join the group
 
     for stream in (sys.stdout, sys.stderr):
         # A page in Korean must not fail on a terminal that says it is ASCII.
@@ -192,3 +191,7 @@ def schema(kind: Any) -> int:
 
     click.echo(json.dumps(json_schema(kind), ensure_ascii=False, indent=2))
     return OK
+
+
+# The other modules of commands join the group; at the end, because they need what is above.
+from deficiency_glossary.cli import workbench  # noqa: E402, F401
