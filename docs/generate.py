@@ -229,6 +229,10 @@ The concept is named by its id or an old address of it; the locale by any BCP 47
 `no`.""",
     "schema": """\
 The four schemas also stand in `docs/reference/schema/`.""",
+    "serve": """\
+Needs the package watchfiles: `pip install 'deficiency-glossary[serve]'`. See [Preview](../how-to/preview.md).""",
+    "status": """\
+The exit status is 1 while something is missing, stale or not noted down. See [Status](../how-to/status.md).""",
 }
 
 

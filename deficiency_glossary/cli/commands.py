@@ -24,7 +24,6 @@ OK, FINDINGS, FAILED = 0, 1, 2
 
 def run(arguments: Sequence[str] | None = None) -> int:
     """Parse and run; the exit status."""
-
     for stream in (sys.stdout, sys.stderr):
         # A page in Korean must not fail on a terminal that says it is ASCII.
         if hasattr(stream, "reconfigure"):
