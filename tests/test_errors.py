@@ -23,6 +23,7 @@ from deficiency_glossary.errors import (
 )
 from deficiency_glossary.findings import Finding
 from deficiency_glossary.library.figures import FormulaError
+from deficiency_glossary.library.scaffold import NotMade
 from deficiency_glossary.library.status import BadLedger
 from deficiency_glossary.preview.watch import NoWatcher
 
@@ -42,6 +43,7 @@ ERRORS: list[GlossaryError] = [
     FormulaError("rest", "is bad"),
     BadLedger("x"),
     NoWatcher("x"),
+    NotMade("x"),
 ]
 
 

@@ -193,4 +193,4 @@ def schema(kind: Any) -> int:
 
 
 # The other modules of commands join the group; at the end, because they need what is above.
-from deficiency_glossary.cli import workbench  # noqa: E402, F401
+from deficiency_glossary.cli import begin, workbench  # noqa: E402, F401

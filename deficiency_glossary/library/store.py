@@ -180,7 +180,9 @@ class Library:
         """
         for candidate in (locale, self.settings.source_locale) if fallback else (locale,):
             if _descend(self.root, entry_path(concept, candidate)).is_file():
-                return candidate, self.entry_file(concept, candidate).require()
+                entry = self.entry_file(concept, candidate).require()
+                if not entry.draft:
+                    return candidate, entry
         raise MissingEntry(concept, locale)
 
     # --- what is wrong with the folder itself ------------------------------------------------------------------------

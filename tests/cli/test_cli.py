@@ -60,7 +60,11 @@ def called(capsys: Capture, *arguments: str | Path) -> tuple[int, str, str]:
 def test_help_lists_the_commands_that_work_and_no_others(capsys: Capture) -> None:
     status, out, err = called(capsys, "--help")
     listed = re.findall(r"^  (\w+)  ", out.partition("Commands:")[2], re.MULTILINE)
-    assert (status, listed, err) == (0, ["build", "check", "links", "schema", "serve", "show", "status"], "")
+    assert (status, listed, err) == (
+        0,
+        ["build", "check", "init", "links", "new", "schema", "serve", "show", "status"],
+        "",
+    )
 
 
 @pytest.mark.parametrize("command", ["build", "check", "links", "schema", "serve", "show", "status"])
