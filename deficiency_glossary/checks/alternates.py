@@ -13,12 +13,13 @@ from deficiency_glossary.checks.verdicts import Flawed, Here, empty, invalid
 
 DEFAULT = "x-default"
 _TAG = re.compile(
-    r"(?:[a-z]{2,3}(?:-[a-z]{3}){0,3}|[a-z]{4,8})(?:-[a-z]{4})?(?:-(?:[a-z]{2}|\d{3}))?"
+    r"[a-z]{2,3}(?:-[a-z]{3}){0,3}(?:-[a-z]{4})?(?:-(?:[a-z]{2}|\d{3}))?"
     r"(?:-(?:[a-z0-9]{5,8}|\d[a-z0-9]{3}))*(?:-[a-wyz0-9](?:-[a-z0-9]{2,8})+)*(?:-x(?:-[a-z0-9]{1,8})+)?|x-default",
     re.IGNORECASE,
 )
-# What people write for a country that ISO 3166 calls otherwise.
+# What people write for a country that ISO 3166 calls otherwise, and for a language: the code of its country.
 _NO_REGIONS = {"uk": "GB", "eu": "150"}
+_NO_LANGUAGES = {"cn": "zh", "cz": "cs", "dk": "da", "gr": "el", "jp": "ja", "ua": "uk", "us": "en-US", "gb": "en-GB"}
 
 # Of a page: (language, file, or address that is none) for each of its alternates.
 Cluster = tuple[tuple[str, str], ...]
@@ -60,6 +61,9 @@ def _canonicals(canonicals: Sequence[Use]) -> Iterator[Flawed]:
 def flaw_of_language(language: str) -> tuple[str, str]:
     """What is wrong with a language tag, and a hint; '' where nothing is."""
     region = re.search(r"-([a-z]{2})\b", language.lower())
+    first = language.lower().partition("-")[0]
+    if first in _NO_LANGUAGES:
+        return f"{language!r}: there is no language {first!r}", f"write {_NO_LANGUAGES[first]}"
     if not _TAG.fullmatch(language):
         return f"{language!r} is no BCP 47 tag", ""
     if region and region[1] in _NO_REGIONS:
@@ -70,9 +74,10 @@ def flaw_of_language(language: str) -> tuple[str, str]:
 def _language(one: Alternate, languages: Mapping[str, int]) -> Iterator[Flawed]:
     message, hint = flaw_of_language(one.language)
     if message:
-        yield Flawed("bad-hreflang", message, one.written, one.offset, hint)
+        yield Flawed("bad-hreflang", message, one.written, one.language_offset, hint)
     elif languages[one.language.lower()] > 1:
-        yield Flawed("duplicate-hreflang", f"{one.language!r} stands more than once", one.written, one.offset)
+        message = f"{one.language!r} stands more than once"
+        yield Flawed("duplicate-hreflang", message, one.written, one.language_offset)
 
 
 def _address(here: Here, one: Alternate, target: Target) -> Iterator[Flawed]:

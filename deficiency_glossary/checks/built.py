@@ -92,7 +92,7 @@ def _later(folder: Path, addresses: Addresses, notes: reading.Notes) -> Iterator
         flawed = list(alternates.later(here, notes.clusters))
         for use in page.uses:
             target = addresses.target(path, page.base, use.written)
-            if target.kind == "file" and target.path != path:
+            if target.kind == "file" and target.path != path and not (use.role == "redirect" and path in rings):
                 flawed += verdicts.later(use, target, ids, notes.redirects)
         if path in rings and page.redirect is not None:
             written, offset = page.redirect.written, page.redirect.offset

@@ -25,6 +25,7 @@ _TOKEN = re.compile(
         (?P<content>(?:[^<]++|<(?!/(?i:(?P=raw))[ \t\n\f\r/>]))*+)
      |(?P<name>[A-Za-z][^ \t\n\f\r/>]*+)(?=[ \t\n\f\r/])(?P<attributes>(?:{_ATTRIBUTE})*+)[ \t\n\f\r/]*+>
      |!--(?:-?>|.*?(?:--!?>|\Z))
+     |(?:[!?]|/[^A-Za-z>])[^>]*+
      |(?P<template>/?(?i:template))[ \t\n\f\r/]*+>
      |(?P<open>[A-Za-z][^ \t\n\f\r/>]*+[ \t\n\f\r/])
     )""",

@@ -105,7 +105,7 @@ class Reader:
             if not verdicts.sound(target):
                 flawed += verdicts.at_once(here, use, target)
                 self._note_parts(number, use, target)
-            if use.role == "link" and target.kind == "file":
+            if use.role in verdicts.SENDING and target.kind == "file":
                 _note(self.notes.links, target.path, number)
         led = alternates.targets(here)
         flawed += alternates.at_once(here, led)

@@ -36,7 +36,8 @@ _CSS = re.compile(
     r"""/\*.*?(?:\*/|\Z)
      |@namespace\b[^;]*+
      |@import\s*+(?:"(?P<double>[^"\\\n]*+)"|'(?P<single>[^'\\\n]*+)')
-     |\burl\(\s*+(?:"(?P<url_double>(?:[^"\\\n]|\\.)*+)"|'(?P<url_single>(?:[^'\\\n]|\\.)*+)'|(?P<url>(?:[^\s"'()\\]|\\.)++))\s*+\)
+     |\burl\(\s*+
+        (?:"(?P<url_double>(?:[^"\\\n]|\\.)*+)"|'(?P<url_single>(?:[^'\\\n]|\\.)*+)'|(?P<url>(?:[^\s"'()\\]|\\[0-9A-Fa-f]{1,6}\s?|\\.)++))\s*+\)
      |"(?:[^"\\\n]|\\.)*+"|'(?:[^'\\\n]|\\.)*+'""",
     re.VERBOSE | re.DOTALL | re.IGNORECASE,
 )
@@ -64,6 +65,7 @@ class Alternate(NamedTuple):
     language: str
     written: str
     offset: int
+    language_offset: int
 
 
 class Flaw(NamedTuple):
@@ -195,7 +197,8 @@ class _Reader:
         if "canonical" in kinds:
             self.canonicals.append(Use(written, offset, "canonical"))
         elif "alternate" in kinds and "hreflang" in given and "type" not in given and "stylesheet" not in kinds:
-            self.alternates.append(Alternate(unescape(given["hreflang"][0]).strip(), written, offset))
+            language = unescape(given["hreflang"][0]).strip()
+            self.alternates.append(Alternate(language, written, offset, given["hreflang"][1]))
         elif not _UNLOADED.issuperset(kinds):
             role: Role = "active" if "stylesheet" in kinds else "head" if _LOADED.isdisjoint(kinds) else "resource"
             self.uses.append(Use(written, offset, role))

@@ -14,6 +14,8 @@ from deficiency_glossary.checks.uses import Page, Use
 from deficiency_glossary.findings import Finding
 
 _DOMAIN = re.compile(r"(?:www\.)?[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|edu|gov|io|info|co\.uk|eu|wiki)(?:/|$)")
+# By these a reader is sent to a page, who should not be sent on from there.
+SENDING = frozenset({"link", "redirect"})
 _SECURED = frozenset({"resource", "active", "form"})
 
 
@@ -90,7 +92,7 @@ def missing(here: Here, use: Use, target: Target) -> Iterator[Flawed]:
         yield Flawed("dead-canonical", f"{written!r} is not in the site", written, use.offset)
     elif kind == "case":
         message = f"{written!r} leads to {target.path!r}; the file is called {name!r}"
-        yield Flawed("wrong-case", message, written, use.offset, f"the file is called {name!r}")
+        yield Flawed("wrong-case", message, written, use.offset)
     else:
         message = f"{written!r} leads to {target.path!r}, which is not in the site"
         hint = f"{name!r} is there: if the host shows it, say --clean-urls" if kind == "html" else ""
@@ -167,6 +169,6 @@ def later(use: Use, target: Target, ids: Mapping[str, frozenset[str]], redirects
     """What is wrong with an address that leads to another page, once all pages have been read."""
     if target.path in ids:
         yield from _fragment(use, target, ids[target.path])
-    if use.role == "link" and target.path in redirects:
+    if use.role in SENDING and target.path in redirects:
         written, arrived = use.written.strip(), redirects[target.path]
         yield Flawed("to-redirect", f"{written!r} only sends readers on to {arrived!r}", written, use.offset)
