@@ -10,6 +10,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from deficiency_glossary.checks import alternates, listings, reading, verdicts
 from deficiency_glossary.checks.addresses import Addresses
 from deficiency_glossary.checks.html import decode
@@ -23,6 +25,7 @@ class Checked(NamedTuple):
 
     findings: list[Finding]
     outside: dict[str, list[str]]
+    addresses: Addresses
 
 
 def check_site(folder: Path, *, base_url: str = "", clean_urls: bool = False, jobs: int | None = None) -> list[Finding]:
@@ -53,6 +56,7 @@ def check(
     return Checked(
         in_order(_printable(one) for one in findings if not excluded(one.target, exclude)),
         {address: found[address] for address in sorted(found) if not excluded(address, exclude)},
+        addresses,
     )
 
 
@@ -63,14 +67,10 @@ def excluded(address: str, exclude: Iterable[re.Pattern[str]]) -> bool:
 
 def _printable(finding: Finding) -> Finding:
     """File names that are not UTF-8 could not be written into any report."""
-    plain = finding.path.encode("utf-8", "replace").decode()
-    if plain == finding.path:
+    if finding.path.isascii() or finding.path.encode("utf-8", "replace").decode() == finding.path:
         return finding
-    message = finding.message.encode("utf-8", "replace").decode()
-    return Finding(
-        path=plain, code=finding.code, severity=finding.severity, message=message, hint=finding.hint,
-        line=finding.line, column=finding.column, target=finding.target,
-    )
+    told = {name: getattr(finding, name).encode("utf-8", "replace").decode() for name in ("path", "message", "target")}
+    return replace(finding, **told)
 
 
 # --- what needs all pages --------------------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from deficiency_glossary.checks import xml
 from deficiency_glossary.checks.addresses import Addresses
 from deficiency_glossary.checks.alternates import flaw_of_language
 from deficiency_glossary.checks.html import decode, place
+from deficiency_glossary.checks.reading import outside_address
 from deficiency_glossary.checks.uses import read_page
 from deficiency_glossary.checks.verdicts import finding
 from deficiency_glossary.findings import Finding
@@ -60,7 +61,7 @@ def check(folder: Path, addresses: Addresses) -> Listed:
     named: set[str] = set()
     if "robots.txt" in addresses.files:
         text = decode((folder / "robots.txt").read_bytes())
-        for place_ in robots_places(text):
+        for place_ in _in_robots(text):
             target = addresses.target("robots.txt", "", place_.value)
             if target.kind == "file":
                 named.add(target.path)
@@ -74,7 +75,7 @@ def check(folder: Path, addresses: Addresses) -> Listed:
     return listed
 
 
-def robots_places(text: str) -> Iterator[xml.Attribute]:
+def _in_robots(text: str) -> Iterator[xml.Attribute]:
     """The sitemaps that robots.txt names."""
     for found in _ROBOTS.finditer(text):
         yield xml.Attribute(found[1], *place(text, found.start(1)))
@@ -160,11 +161,17 @@ def _feed(path: str, data: bytes, addresses: Addresses, listed: Listed) -> None:
         message = f"is not XML: {broken.message}"
         listed.findings.append(finding(path, "bad-feed", message, line=broken.line, column=broken.column))
     for one in elements:
-        for where in feed_places(one):
+        for where in _feed_places(one):
             _judge(path, where, addresses, listed)
 
 
-def feed_places(one: xml.Element) -> Iterator[xml.Attribute]:
+def in_feed(data: bytes) -> Iterator[xml.Attribute]:
+    """The addresses in a feed, with their places."""
+    for one in xml.read(data, _IN_FEED)[0]:
+        yield from _feed_places(one)
+
+
+def _feed_places(one: xml.Element) -> Iterator[xml.Attribute]:
     """The addresses of an element of a feed."""
     wanted = _IN_ATTRIBUTE.get(one.name)
     if wanted and wanted in one.attributes:
@@ -185,8 +192,7 @@ def feed_places(one: xml.Element) -> Iterator[xml.Attribute]:
 def _judge(path: str, where: xml.Attribute, addresses: Addresses, listed: Listed) -> None:
     target = addresses.target(path, "", where.value)
     if target.kind == "outside":
-        part = f"#{target.fragment}" if target.fragment else ""
-        listed.outside.setdefault(target.path + part, []).append(path)
+        listed.outside.setdefault(outside_address(target, "link"), []).append(path)
     elif target.kind == "missing":
         listed.findings.append(_missing(path, where, target.path, addresses))
     elif target.kind in ("invalid", "local", "empty"):

@@ -17,12 +17,14 @@ from typing import NamedTuple, TypeVar
 from deficiency_glossary.checks import alternates, verdicts
 from deficiency_glossary.checks.addresses import Addresses, Target, base_of
 from deficiency_glossary.checks.html import decode
-from deficiency_glossary.checks.uses import Page, Use, css_uses, read_page
+from deficiency_glossary.checks.uses import Page, Role, Use, css_uses, read_page
 from deficiency_glossary.checks.verdicts import Flawed, Here
 from deficiency_glossary.findings import Finding
 
 PAGES = (".html", ".htm", ".xhtml")
 READ = (*PAGES, ".css")
+# A form is not sent, and a name is no address.
+UNASKED: frozenset[Role] = frozenset({"form", "id"})
 _MANY = 1000  # from this many files on a second process saves more than it costs
 _EACH = 500  # and each further one should have this many to read
 _SAMPLE = 64
@@ -119,9 +121,8 @@ class Reader:
 
     def _note_parts(self, number: int, use: Use, target: Target) -> None:
         if target.kind == "outside":
-            if self.job.outside and use.role not in ("form", "id"):
-                part = f"#{target.fragment}" if target.fragment and use.role != "data" else ""
-                _note(self.notes.outside, target.path + part, number)
+            if self.job.outside and use.role not in UNASKED:
+                _note(self.notes.outside, outside_address(target, use.role), number)
         elif target.kind == "file" and target.path != self.notes.names[number]:
             fragment = verdicts.fragment_of(target, use.role)
             if fragment:
@@ -137,6 +138,11 @@ class Reader:
 
     def _once(self, value: Value) -> Value:
         return self._same.setdefault(value, value)  # type: ignore[return-value]
+
+
+def outside_address(target: Target, role: Role) -> str:
+    """What is asked of a host outside: the address, with its fragment where that names a part of a page."""
+    return f"{target.path}#{target.fragment}" if target.fragment and role != "data" else target.path
 
 
 def load(folder: Path, path: str) -> tuple[str, Page]:
