@@ -17,7 +17,9 @@ from benchmarks.words import LOCALES
 
 _VECTORS = Path(__file__).resolve().parent.parent / "tests" / "vectors" / "defects.json"
 _MARKS = {"main": "</main>", "head": "</head>"}
-_REDIRECT = '<!DOCTYPE html><html lang="en"><title>moved</title><meta http-equiv="refresh" content="0; url={url}"></html>\n'
+_REDIRECT = (
+    '<!DOCTYPE html><html lang="en"><title>moved</title><meta http-equiv="refresh" content="0; url={url}"></html>\n'
+)
 
 
 class Kind(msgspec.Struct, frozen=True):

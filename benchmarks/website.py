@@ -56,7 +56,9 @@ def write(pages: int, folder: Path, seed: int = SEED) -> None:
             place.mkdir(parents=True, exist_ok=True)
             (place / "index.html").write_text(_page(locale, slug, slugs, rng), encoding="utf-8")
         rows = "\n".join(f'<li><a href="/{locale}/{slug}/">{slug}</a></li>' for slug in slugs)
-        index = f'<!DOCTYPE html>\n<html lang="{locale}"><title>{locale}</title><main><ul>\n{rows}\n</ul></main></html>\n'
+        index = (
+            f'<!DOCTYPE html>\n<html lang="{locale}"><title>{locale}</title><main><ul>\n{rows}\n</ul></main></html>\n'
+        )
         (folder / locale / "index.html").write_text(index, encoding="utf-8")
     (folder / "style.css").write_text("body { margin: 2em }\n", encoding="utf-8")
 

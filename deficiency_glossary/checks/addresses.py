@@ -27,7 +27,9 @@ _SPECIAL = re.compile(r"[:?%\\\s]|//|(?:^|/)\.{1,2}(?:/|$)")
 _MAIL = re.compile(r"[^\s@<>()\[\],;:\"]+@[^\s@.]+(?:\.[^\s@.]+)*\Z")
 # What people mean by a scheme that is nearly one of these.
 _WEB = ("http", "https")
-_OTHERS = frozenset({"javascript", "data", "tel", "sms", "blob", "about", "ftp", "ftps", "geo", "magnet", "xmpp", "irc"})
+_OTHERS = frozenset(
+    {"javascript", "data", "tel", "sms", "blob", "about", "ftp", "ftps", "geo", "magnet", "xmpp", "irc"}
+)
 _PORTS = {"http": 80, "https": 443}
 
 

@@ -67,7 +67,10 @@ def flaw_of_language(language: str) -> tuple[str, str]:
     if not _TAG.fullmatch(language):
         return f"{language!r} is no BCP 47 tag", ""
     if region and region[1] in _NO_REGIONS:
-        return f"{language!r}: there is no country {region[1].upper()}", f"write {language[:-2]}{_NO_REGIONS[region[1]]}"
+        return (
+            f"{language!r}: there is no country {region[1].upper()}",
+            f"write {language[:-2]}{_NO_REGIONS[region[1]]}",
+        )
     return "", ""
 
 

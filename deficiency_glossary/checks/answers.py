@@ -61,9 +61,12 @@ class Bounds(Protocol):
     """The options that matter here."""
 
     @property
-    def max_redirects(self) -> int: ...
+    def max_redirects(self) -> int:
+        """How many redirects are followed."""
+
     @property
-    def max_bytes(self) -> int: ...
+    def max_bytes(self) -> int:
+        """How much of a page is read."""
 
 
 class Answer(NamedTuple):
@@ -180,7 +183,9 @@ def _of_fragment(fragment: str, answer: Answer, bounds: Bounds) -> Verdict | Non
     if has_fragment(answer.ids, name) or has_fragment(answer.ids, f"user-content-{name}"):
         return None
     if not answer.whole:
-        return Verdict("uncertain", f"has no id {name!r} in its first {bounds.max_bytes:,} bytes; the rest was not read")
+        return Verdict(
+            "uncertain", f"has no id {name!r} in its first {bounds.max_bytes:,} bytes; the rest was not read"
+        )
     return Verdict("outside-fragment", f"answers, but has no id {name!r}")
 
 
@@ -199,7 +204,7 @@ def of_failure(error: Exception) -> tuple[Verdict, bool]:
         return Verdict("bad-address", f"is no address: {error}"), False
     if isinstance(error, (httpcore.ConnectError, httpx.ConnectError)):
         return Verdict("dead-address", "the host does not take connections"), True
-    return Verdict("dead-address", f"the connection broke off: {error or type(error).__name__}"), True
+    return Verdict("dead-address", f"the connection broke off: {str(error) or type(error).__name__}"), True
 
 
 def _certificate(error: BaseException | None) -> str:

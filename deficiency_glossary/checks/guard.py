@@ -70,7 +70,7 @@ class _Backend(httpcore.AsyncNetworkBackend):
         self,
         host: str,
         port: int,
-        timeout: float | None = None,  # noqa: ASYNC109 - the interface has it
+        timeout: float | None = None,
         local_address: str | None = None,
         socket_options: Iterable[Any] | None = None,
     ) -> httpcore.AsyncNetworkStream:
@@ -103,9 +103,7 @@ class _Body(httpx.AsyncByteStream):
 class Transport(httpx.AsyncBaseTransport):
     """What httpx sends requests through. No proxy: behind one nobody could look at the addresses."""
 
-    def __init__(
-        self, resolver: Resolve, tls: ssl.SSLContext | None, *, allow_private: bool, connections: int
-    ) -> None:
+    def __init__(self, resolver: Resolve, tls: ssl.SSLContext | None, *, allow_private: bool, connections: int) -> None:
         self._pool = httpcore.AsyncConnectionPool(
             ssl_context=tls or httpx.create_ssl_context(),
             max_connections=connections,

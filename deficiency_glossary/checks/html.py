@@ -40,8 +40,8 @@ _CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]+)", r
 _SNIFFED = 2048
 
 
-# Name in small letters, value as it was typed, offset of the value (of the name's end where it has none). A plain tuple:
-# a site has hundreds of thousands, and a class of its own would take as long as everything else.
+# Name in small letters, value as typed, offset of the value (of the name's end where it has none). Plain tuples: a site
+# has hundreds of thousands, and a class of its own would take as long as all else.
 Attribute = tuple[str, str, int]
 
 
@@ -50,7 +50,7 @@ Tag = tuple[str, Sequence[Attribute], str, int]
 
 
 def tags(text: str) -> Iterator[Tag]:
-    """The start tags that have attributes, or raw text after them, in order. What a comment or template holds is none."""
+    """The start tags that have attributes, or raw text after them, in order; not those in comments and templates."""
     inside_template = 0
     for token in _TOKEN.finditer(text):
         kind = token.lastgroup

@@ -1,4 +1,4 @@
-"""What `links` can find: every code with its weight, what it means and what to do. The reference page is made of this."""
+"""What `links` can find: every code with its weight, what it means and what to do. A page of the docs is made of it."""
 
 from __future__ import annotations
 
@@ -51,7 +51,9 @@ LINK_RULES: dict[str, dict[str, LinkRule]] = {
     "Pages": {
         "bad-json-ld": _error("The structured data is not JSON.", "Mend it at this place."),
         "dead-canonical": _error("The canonical address is not in the site.", "Mend it."),
-        "duplicate-canonical": _error("The page has two canonical addresses. Search engines obey neither.", "Keep one."),
+        "duplicate-canonical": _error(
+            "The page has two canonical addresses. Search engines obey neither.", "Keep one."
+        ),
         "duplicate-id": _error("An id stands more than once in a page.", "Rename one."),
         "redirect-loop": _error("Pages send the reader to each other and nowhere else.", "Cut the ring at one place."),
     },
@@ -71,7 +73,9 @@ LINK_RULES: dict[str, dict[str, LinkRule]] = {
     },
     "Sitemaps, feeds and robots.txt": {
         "bad-feed": _error("The feed is not XML.", "Build it again."),
-        "bad-sitemap": _error("The sitemap is not XML, not gzip, or larger than the protocol allows.", "Build it again."),
+        "bad-sitemap": _error(
+            "The sitemap is not XML, not gzip, or larger than the protocol allows.", "Build it again."
+        ),
         "foreign-url": _error("The sitemap has an address outside the site.", "Build with the right base URL."),
     },
     "Addresses outside, with `--external`": {
@@ -102,7 +106,5 @@ LINK_RULES: dict[str, dict[str, LinkRule]] = {
     },
 }
 
-SEVERITY: dict[str, Severity] = {
-    code: rule.severity for rules in LINK_RULES.values() for code, rule in rules.items()
-}
+SEVERITY: dict[str, Severity] = {code: rule.severity for rules in LINK_RULES.values() for code, rule in rules.items()}
 REMEDY: dict[str, str] = {code: rule.remedy for rules in LINK_RULES.values() for code, rule in rules.items()}

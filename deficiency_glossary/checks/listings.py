@@ -143,7 +143,10 @@ def _listed(path: str, one: xml.Element, where: xml.Attribute, addresses: Addres
         yield _missing(path, where, target.path, addresses)
     elif target.kind == "outside" and one.name != f"{_IMAGE} loc":
         yield _at(
-            path, where, "foreign-url", f"{where.value!r} is not of this site",
+            path,
+            where,
+            "foreign-url",
+            f"{where.value!r} is not of this site",
             f"addresses begin with {addresses.base_url}",
         )
     elif target.kind not in ("file", "outside"):

@@ -26,7 +26,9 @@ _ROLES: dict[str, Role] = {
 # Of these kinds of <link>, the address is a host to be warmed up or a name, and nothing that is loaded.
 _UNLOADED = frozenset({"preconnect", "dns-prefetch", "profile", "pingback"})
 _LOADED = frozenset({"stylesheet", "modulepreload", "preload", "icon", "apple-touch-icon", "manifest", "mask-icon"})
-_OPEN_GRAPH = re.compile(r"og:(?:image|url|audio|video)(?::(?:url|secure_url))?|twitter:(?:image|player)", re.IGNORECASE)
+_OPEN_GRAPH = re.compile(
+    r"og:(?:image|url|audio|video)(?::(?:url|secure_url))?|twitter:(?:image|player)", re.IGNORECASE
+)
 _REFRESH = re.compile(r"\s*[\d.]+\s*[;,]?\s*(?:url\s*=\s*)?(?:\"([^\"]*)|'([^']*)|(\S.*))?", re.IGNORECASE | re.DOTALL)
 
 # A candidate of srcset: an address, which may hold commas but does not end in one, and its width or density.

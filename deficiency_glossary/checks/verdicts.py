@@ -67,13 +67,13 @@ class Here(NamedTuple):
 # --- what a page and the names of the files tell ---------------------------------------------------------------------
 
 
-def empty(here: Here, use: Use, target: Target) -> Iterator[Flawed]:
+def empty(_here: Here, use: Use, target: Target) -> Iterator[Flawed]:
     """A link, image or script without an address."""
     if target.kind == "empty":
         yield Flawed("empty-href", "the address is empty", use.written, use.offset)
 
 
-def invalid(here: Here, use: Use, target: Target) -> Iterator[Flawed]:
+def invalid(_here: Here, use: Use, target: Target) -> Iterator[Flawed]:
     """What is no address, or one on somebody's own machine."""
     written = use.written.strip()
     if target.kind == "invalid":
@@ -108,7 +108,7 @@ def mixed(here: Here, use: Use, target: Target) -> Iterator[Flawed]:
         yield Flawed("mixed-content", f"{written!r} is loaded over http", written, use.offset)
 
 
-def slashless(here: Here, use: Use, target: Target) -> Iterator[Flawed]:
+def slashless(_here: Here, use: Use, target: Target) -> Iterator[Flawed]:
     """A folder that is linked without its slash."""
     if not target.slash and use.role == "link":
         written = use.written.strip()
@@ -165,7 +165,9 @@ def _fragment(use: Use, target: Target, ids: frozenset[str]) -> Iterator[Flawed]
         yield Flawed("dead-fragment", f"{written!r}: {target.path!r} has no id {name!r}", written, use.offset)
 
 
-def later(use: Use, target: Target, ids: Mapping[str, frozenset[str]], redirects: Mapping[str, str]) -> Iterator[Flawed]:
+def later(
+    use: Use, target: Target, ids: Mapping[str, frozenset[str]], redirects: Mapping[str, str]
+) -> Iterator[Flawed]:
     """What is wrong with an address that leads to another page, once all pages have been read."""
     if target.path in ids:
         yield from _fragment(use, target, ids[target.path])

@@ -174,7 +174,7 @@ class _Asking:
                 if answer.status not in _AGAIN:
                     return found
                 wait = self._pace(answer, host, wait)
-            if number < self.options.retries and host.closed is None and not await self._wait(wait):
+            if number < self.options.retries and not await self._wait(wait):
                 return found
         return found
 

@@ -31,9 +31,7 @@ class Cache:
     def __init__(self, path: Path | None, days: float, now: float) -> None:
         self._path, self._now = path, now
         self._entries = {
-            address: entry
-            for address, entry in _read(path).items()
-            if now - days * _DAY < entry.time <= now
+            address: entry for address, entry in _read(path).items() if now - days * _DAY < entry.time <= now
         }
 
     def get(self, address: str) -> Verdict | None:

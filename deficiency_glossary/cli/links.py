@@ -14,7 +14,7 @@ from deficiency_glossary.checks.link_rules import SEVERITY
 from deficiency_glossary.cli import report
 from deficiency_glossary.cli.progress import bar
 from deficiency_glossary.errors import GlossaryError, did_you_mean, nearest
-from deficiency_glossary.findings import SEVERITIES, Finding
+from deficiency_glossary.findings import SEVERITIES, Finding, has_errors
 from deficiency_glossary.library.store import Library, open_library
 
 OK, FINDINGS, STOPPED = 0, 1, 130
@@ -22,27 +22,18 @@ OK, FINDINGS, STOPPED = 0, 1, 130
 _Command = Callable[..., Any]
 
 
-class _Pattern(click.ParamType):
-    """A regular expression."""
-
-    name = "regex"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> re.Pattern[str]:
-        try:
-            return re.compile(value)
-        except re.error as error:
-            self.fail(f"{value!r} is no regular expression: {error}", param, ctx)
+def _patterns(_context: click.Context, _option: click.Parameter, given: tuple[str, ...]) -> list[re.Pattern[str]]:
+    try:
+        return [re.compile(pattern) for pattern in given]
+    except re.error as error:
+        raise click.BadParameter(f"{error.pattern!r} is no regular expression: {error}") from error
 
 
-class _Code(click.ParamType):
-    """A code of a finding of this command."""
-
-    name = "code"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        if value not in SEVERITY:
-            self.fail(f"{value!r} is no code of links{did_you_mean(nearest(value, SEVERITY, 3))}", param, ctx)
-        return str(value)
+def _codes(_context: click.Context, _option: click.Parameter, given: tuple[str, ...]) -> tuple[str, ...]:
+    for code in given:
+        if code not in SEVERITY:
+            raise click.BadParameter(f"{code!r} is no code of links{did_you_mean(nearest(code, SEVERITY, 3))}")
+    return given
 
 
 def _options(*options: Callable[[_Command], _Command]) -> Callable[[_Command], _Command]:
@@ -57,10 +48,11 @@ def _options(*options: Callable[[_Command], _Command]) -> Callable[[_Command], _
 _SECONDS = click.FloatRange(min=0, min_open=True)
 _what = _options(
     click.option("--format", "output", type=click.Choice(list(report.FORMATS)), default="text", show_default=True),
-    click.option("--select", multiple=True, type=_Code(), metavar="CODE", help="Only this code; may be repeated."),
-    click.option("--ignore", multiple=True, type=_Code(), metavar="CODE", help="Not this code; may be repeated."),
+    click.option("--select", multiple=True, callback=_codes, metavar="CODE", help="Only this code; may be repeated."),
+    click.option("--ignore", multiple=True, callback=_codes, metavar="CODE", help="Not this code; may be repeated."),
     click.option(
-        "--exclude", multiple=True, type=_Pattern(), metavar="REGEX", help="Not addresses that match; may be repeated."
+        "--exclude", multiple=True, callback=_patterns, metavar="REGEX",
+        help="Not addresses that match; may be repeated.",
     ),
     click.option(
         "--fail-on", type=click.Choice(list(SEVERITIES)), default="warning", show_default=True,
@@ -102,11 +94,12 @@ _asking = _options(
 @click.pass_context
 def links(
     context: click.Context,
+    /,
     site: Path,
     output: str,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
-    exclude: tuple[re.Pattern[str], ...],
+    exclude: list[re.Pattern[str]],
     fail_on: str,
     base_url: str,
     clean_urls: bool,
@@ -124,9 +117,7 @@ def links(
 
     if base_url and not (base_url.startswith(("http://", "https://")) and base_url.endswith("/")):
         raise click.UsageError(f"--base-url {base_url!r} must begin with http:// or https:// and end with /")
-    checked = built.check(
-        site, base_url=base_url, clean_urls=clean_urls, outside=external, exclude=exclude, jobs=jobs
-    )
+    checked = built.check(site, base_url=base_url, clean_urls=clean_urls, outside=external, exclude=exclude, jobs=jobs)
     findings, stopped = checked.findings, False
     if external:
         outside, stopped = _asked(site, checked, asking)
@@ -143,7 +134,7 @@ def links(
     if stopped:
         click.echo("deficiency-glossary: stopped; what was not asked is uncertain", err=True)
         return STOPPED
-    serious = SEVERITIES[: SEVERITIES.index(fail_on) + 1]  # type: ignore[arg-type]
+    serious = SEVERITIES[: SEVERITIES.index(fail_on) + 1]
     return FINDINGS if any(one.severity in serious for one in findings) else OK
 
 
@@ -164,7 +155,9 @@ def _library(folder: Path | None) -> Library | None:
     """The glossary that -C names, or the current folder's; any other site comes from none."""
     if folder is None and not Path("glossary.yaml").is_file():
         return None
-    return open_library(folder or Path())
+    library = open_library(folder or Path())
+    # Settings that cannot be used are for `check` to tell; here they only mean that nothing can be traced.
+    return None if has_errors(library.settings_file.findings) else library
 
 
 def _from_here(findings: Iterable[Finding], site: Path, root: Path | None) -> list[Finding]:

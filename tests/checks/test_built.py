@@ -16,7 +16,15 @@ from deficiency_glossary.findings import Finding, in_order
 SITES = Path(__file__).resolve().parent.parent / "sites"
 CASES = sorted(path.name for path in SITES.iterdir() if path.is_dir())
 # Codes whose place is not that of the address: the language stands wrong, or the file as a whole does.
-ELSEWHERE = {"bad-hreflang", "duplicate-hreflang", "hreflang-self", "duplicate-id", "bad-sitemap", "bad-feed", "bad-json-ld"}
+ELSEWHERE = {
+    "bad-hreflang",
+    "duplicate-hreflang",
+    "hreflang-self",
+    "duplicate-id",
+    "bad-sitemap",
+    "bad-feed",
+    "bad-json-ld",
+}
 
 
 # Written with references or escapes, so that the text in the file is another; the place is that of its beginning.

@@ -28,7 +28,7 @@ def verdict(host: Host, path: str, clock: Clock | None = None, **options: object
 
 
 PAGE = b'<p id="here"><a name="old"></a><p id="user-content-readme"><p id="50%25"><p id="\xc3\xbc">'
-CHAIN = {f"/hop{number}": [to(f"/hop{number + 1}")] for number in range(11)}
+CHAIN: Script = {f"/hop{number}": [to(f"/hop{number + 1}")] for number in range(11)}
 SCRIPT: Script = {
     "/fine": [Step()],
     "/nothing": [Step(204)],

@@ -1,4 +1,4 @@
-"""Asking hosts outside leads to no private address, trusts no certificate that is not valid, and remembers what is sound."""
+"""Asking hosts outside leads to no private address, trusts no bad certificate, and remembers what is sound."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 import trustme
-from hosts import START, Clock, Step, hosted, quick
+from hosts import START, Clock, Script, Step, hosted, quick
 
 from deficiency_glossary.checks import guard
 from deficiency_glossary.checks.guard import is_public
@@ -71,7 +71,8 @@ def test_no_spelling_of_a_private_host_gets_through(spelling: str) -> None:
 def test_a_redirect_to_a_private_host_is_not_followed(monkeypatch: pytest.MonkeyPatch) -> None:
     """The first host counts as public; where it sends us to does not."""
     monkeypatch.setattr("deficiency_glossary.checks.guard.is_public", lambda address: address == "127.0.0.1")
-    with hosted({"/": [Step(302, [("Location", "http://inside.example:{port}/secret")])], "/secret": [Step()]}) as host:
+    away = Step(302, [("Location", "http://inside.example:{port}/secret")])
+    with hosted({"/": [away], "/secret": [Step()]}) as host:
         url = host.url("/", "outside.example")
         names = {"outside.example": ["127.0.0.1"], "inside.example": ["127.0.0.2"]}
         found = ask([url], quick(allow_private=False), world=Clock().world(names)).verdicts[url]
@@ -80,7 +81,7 @@ def test_a_redirect_to_a_private_host_is_not_followed(monkeypatch: pytest.Monkey
 
 
 def test_a_name_that_changes_its_address_gains_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The connection goes to the address that was looked at: a name is resolved once for it, and not by anybody else."""
+    """A connection goes to the address that was looked at: a name is resolved once for it, by nobody else."""
     monkeypatch.setattr("deficiency_glossary.checks.guard.is_public", lambda address: address == "127.0.0.1")
     asked: list[str] = []
 
@@ -119,7 +120,11 @@ def test_names_in_other_scripts_are_asked_for_in_theirs() -> None:
 
 @pytest.mark.parametrize(
     ("name", "code"),
-    [("no-such-host.invalid", "dead-address"), ("a" * 70 + ".example", "dead-address"), ("xn--a.example", "bad-address")],
+    [
+        ("no-such-host.invalid", "dead-address"),
+        ("a" * 70 + ".example", "dead-address"),
+        ("xn--a.example", "bad-address"),
+    ],
 )
 def test_names_that_are_none(name: str, code: str) -> None:
     async def resolve(host: str, _port: int) -> list[str]:
@@ -143,7 +148,11 @@ def test_a_name_server_that_does_not_answer_is_no_proof() -> None:
 
 @pytest.mark.parametrize(
     ("trusted", "name", "code"),
-    [(True, "sound.example", ""), (True, "other.example", "bad-certificate"), (False, "sound.example", "bad-certificate")],
+    [
+        (True, "sound.example", ""),
+        (True, "other.example", "bad-certificate"),
+        (False, "sound.example", "bad-certificate"),
+    ],
 )
 def test_certificates(trusted: bool, name: str, code: str) -> None:
     authority = trustme.CA()
@@ -172,7 +181,12 @@ def test_a_host_that_speaks_no_tls() -> None:
 def test_what_was_sound_is_not_asked_again_until_it_is_old(tmp_path: Path) -> None:
     cache = tmp_path / "made" / "cache.json"
     page = Step(body=b'<p id="a">')
-    script = {"/": [page], "/moved": [Step(301, [("Location", "/")])], "/gone": [Step(404)], "/403": [Step(403)]}
+    script: Script = {
+        "/": [page],
+        "/moved": [Step(301, [("Location", "/")])],
+        "/gone": [Step(404)],
+        "/403": [Step(403)],
+    }
     with hosted(dict(script)) as host:
         urls = [host.url(path) for path in ("/#a", "/#b", "/gone", "/moved", "/403")]
         clock = Clock()
@@ -193,7 +207,13 @@ def test_what_was_sound_is_not_asked_again_until_it_is_old(tmp_path: Path) -> No
 
 @pytest.mark.parametrize(
     "content",
-    ["", "{", "[]", '{"version": 99, "addresses": {}}', '{"version": 1, "addresses": {"URL": {"time": %d}}}' % (START * 2)],
+    [
+        "",
+        "{",
+        "[]",
+        '{"version": 99, "addresses": {}}',
+        '{"version": 1, "addresses": {"URL": {"time": 9999999999}}}',
+    ],
     ids=["empty", "broken", "other", "newer", "from the future"],
 )
 def test_a_cache_that_cannot_be_used_is_written_anew(tmp_path: Path, content: str) -> None:

@@ -61,7 +61,16 @@ def element(draw: st.DrawFn) -> str:
 
 
 COMMENTS = st.sampled_from(
-    ["<!-- <a href=x> -->", "<!-->", "<!--->", "<!-- -- > --!>", "<!x <a href=y>", "<?x <a href=z>", "</ <a href=w>", "<>"]
+    [
+        "<!-- <a href=x> -->",
+        "<!-->",
+        "<!--->",
+        "<!-- -- > --!>",
+        "<!x <a href=y>",
+        "<?x <a href=z>",
+        "</ <a href=w>",
+        "<>",
+    ]
 )
 PAGES = st.lists(st.one_of(element(), COMMENTS, TEXTS.map(lambda text: text.replace("<", ""))), max_size=8).map("".join)
 
@@ -82,7 +91,20 @@ def test_every_attribute_stands_where_it_says(page: str) -> None:
 
 @pytest.mark.parametrize(
     "piece",
-    ['<a b="', "<a b='x' ", "<a ", "<!--", "<script>", "<script ", "<title><", "<a b=", "</template ", "<!", "<a href=\"'", "&#"],
+    [
+        '<a b="',
+        "<a b='x' ",
+        "<a ",
+        "<!--",
+        "<script>",
+        "<script ",
+        "<title><",
+        "<a b=",
+        "</template ",
+        "<!",
+        "<a href=\"'",
+        "&#",
+    ],
 )
 def test_unfinished_pages_end_somewhere(piece: str) -> None:
     """Linear work: a quadratic one would take minutes here."""
@@ -114,8 +136,9 @@ def encodings() -> Iterator[tuple[bytes, str]]:
     yield b"\xef\xbb\xbf" + "ü".encode(), "ü"
     yield "ü".encode("utf-16"), "ü"
     yield b'<meta charset="latin1">\xfc', '<meta charset="latin1">ü'
-    yield b'<META http-equiv="x" content="text/html; charset=EUC-KR">\xb0\xa1', (
-        '<META http-equiv="x" content="text/html; charset=EUC-KR">가'
+    yield (
+        b'<META http-equiv="x" content="text/html; charset=EUC-KR">\xb0\xa1',
+        ('<META http-equiv="x" content="text/html; charset=EUC-KR">가'),
     )
     yield b'<meta charset="no-such-code">\xfc', '<meta charset="no-such-code">\ufffd'
     yield b"\xfc", "\ufffd"
