@@ -29,7 +29,7 @@ LINK_RULES: dict[str, dict[str, LinkRule]] = {
         "dead-link": _error("The file is not in the site.", "Mend the address, or build what it leads to."),
         "empty-href": _error("A link, image or script has no address.", "Give it one, or take it away."),
         "local-path": _error(
-            "A path on somebody's own machine: `file:`, `C:\\…`, `/home/name/…`.", "Write the address on the web."
+            "A path on somebody's own machine: `file:`, `C:\\…`, `/Users/name/…`.", "Write the address on the web."
         ),
         "mixed-content": _error(
             "A page of an https site loads something over http. Browsers block it, or try https and may fail.",

@@ -14,7 +14,7 @@ from deficiency_glossary.checks.alternates import flaw_of_language
 from deficiency_glossary.checks.html import decode, place
 from deficiency_glossary.checks.reading import outside_address
 from deficiency_glossary.checks.uses import read_page
-from deficiency_glossary.checks.verdicts import finding
+from deficiency_glossary.checks.verdicts import link_finding
 from deficiency_glossary.findings import Finding
 
 MAX_BYTES = 50 * 2**20  # the sitemap protocol's own limit, unpacked
@@ -82,7 +82,7 @@ def _in_robots(text: str) -> Iterator[xml.Attribute]:
 
 
 def _at(path: str, where: xml.Attribute, code: str, message: str, hint: str = "") -> Finding:
-    return finding(path, code, message, where.value, hint, line=where.line, column=where.column)
+    return link_finding(path, code, message, where.value, hint, line=where.line, column=where.column)
 
 
 def _missing(path: str, where: xml.Attribute, name: str, addresses: Addresses) -> Finding:
@@ -99,18 +99,18 @@ def _sitemap(path: str, file: Path, addresses: Addresses) -> Iterator[Finding]:
     try:
         data = _unpacked(file)
     except (zlib.error, EOFError) as error:
-        yield finding(path, "bad-sitemap", f"is not gzip: {error}")
+        yield link_finding(path, "bad-sitemap", f"is not gzip: {error}")
         return
     if len(data) > MAX_BYTES:
-        yield finding(path, "bad-sitemap", f"has more than {MAX_BYTES:,} bytes; search engines refuse it")
+        yield link_finding(path, "bad-sitemap", f"has more than {MAX_BYTES:,} bytes; search engines refuse it")
         return
     elements, broken = xml.read(data, _IN_SITEMAP)
     if broken:
         message = f"is not XML: {broken.message}"
-        yield finding(path, "bad-sitemap", message, line=broken.line, column=broken.column)
+        yield link_finding(path, "bad-sitemap", message, line=broken.line, column=broken.column)
     pages = sum(one.name == _LOC for one in elements)
     if pages > MAX_URLS:
-        yield finding(path, "bad-sitemap", f"has {pages:,} addresses; search engines read {MAX_URLS:,} of them")
+        yield link_finding(path, "bad-sitemap", f"has {pages:,} addresses; search engines read {MAX_URLS:,} of them")
     for one in elements:
         where = one.attributes.get("href") if one.name == _ALTERNATE else xml.Attribute(*one[2:])
         if where is not None:
@@ -162,7 +162,7 @@ def _feed(path: str, data: bytes, addresses: Addresses, listed: Listed) -> None:
     elements, broken = xml.read(data, _IN_FEED)
     if broken:
         message = f"is not XML: {broken.message}"
-        listed.findings.append(finding(path, "bad-feed", message, line=broken.line, column=broken.column))
+        listed.findings.append(link_finding(path, "bad-feed", message, line=broken.line, column=broken.column))
     for one in elements:
         for where in _feed_places(one):
             _judge(path, where, addresses, listed)

@@ -10,7 +10,7 @@ from deficiency_glossary.checks.answers import Verdict
 from deficiency_glossary.checks.built import Checked
 from deficiency_glossary.checks.html import place
 from deficiency_glossary.checks.uses import Use
-from deficiency_glossary.checks.verdicts import finding
+from deficiency_glossary.checks.verdicts import link_finding
 from deficiency_glossary.checks.xml import Attribute
 from deficiency_glossary.findings import Finding, in_order
 
@@ -23,7 +23,7 @@ def findings(folder: Path, checked: Checked, verdicts: Mapping[str, Verdict]) ->
             for file in files:
                 told.setdefault(file, set()).add(address)
     return in_order(
-        finding(
+        link_finding(
             path, verdicts[address].code, f"{where.value!r} {verdicts[address].message}", where.value,
             line=where.line, column=where.column,
         )

@@ -31,10 +31,10 @@ class Flawed(NamedTuple):
     def finding(self, path: str, text: str) -> Finding:
         """The finding, in the file with this text."""
         line, column = place(text, self.offset) if self.offset >= 0 else (0, 0)
-        return finding(path, self.code, self.message, self.target, self.hint, line=line, column=column)
+        return link_finding(path, self.code, self.message, self.target, self.hint, line=line, column=column)
 
 
-def finding(
+def link_finding(
     path: str, code: str, message: str, target: str = "", hint: str = "", *, line: int = 0, column: int = 0
 ) -> Finding:
     """A finding as the table of rules has it."""
