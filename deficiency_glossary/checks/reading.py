@@ -27,6 +27,7 @@ READ = (*PAGES, ".css")
 UNASKED: frozenset[Role] = frozenset({"form", "id"})
 _MANY = 1000  # from this many files on a second process saves more than it costs
 _EACH = 500  # and each further one should have this many to read
+_CHUNK = 200
 _SAMPLE = 64
 
 Key = TypeVar("Key", str, tuple[str, str])
@@ -170,18 +171,31 @@ def read_all(job: Job, jobs: int | None = None) -> Notes:
     paths = sorted(path for path in job.files if path.endswith(READ))
     workers = _worker_count(jobs, len(paths))
     if workers == 1:
-        return _read(job, paths)
-    shares = [paths[start::workers] for start in range(workers)]
-    with ProcessPoolExecutor(workers - 1) as executor:
-        others = [executor.submit(_read, job, share) for share in shares[1:]]
-        notes = _read(job, shares[0])
-        for other in others:
-            notes.merge(other.result())
+        return _read(Reader(job), paths)
+    size = max(1, min(_CHUNK, len(paths) // workers))
+    chunks = [paths[start : start + size] for start in range(0, len(paths), size)]
+    reader, notes = Reader(job), Notes()
+    with ProcessPoolExecutor(workers - 1, initializer=_begin, initargs=(job,)) as executor:
+        waiting = [(chunk, executor.submit(_read_chunk, chunk)) for chunk in chunks]
+        # From the end, this process does what no other has begun: so all end together, however busy the machine is.
+        for chunk, future in reversed(waiting):
+            notes.merge(_read(reader, chunk) if future.cancel() else future.result())
     return notes
 
 
-def _read(job: Job, paths: Sequence[str]) -> Notes:
-    reader = Reader(job)
+_readers: list[Reader] = []  # in a process that reads for another: its one reader, for all its chunks
+
+
+def _begin(job: Job) -> None:
+    _readers.append(Reader(job))
+
+
+def _read_chunk(paths: Sequence[str]) -> Notes:
+    return _read(_readers[0], paths)
+
+
+def _read(reader: Reader, paths: Sequence[str]) -> Notes:
+    reader.notes = Notes()
     for path in paths:
         reader.read(path)
     return reader.notes

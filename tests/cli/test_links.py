@@ -218,7 +218,7 @@ def ours(tmp_path: Path, built_site: Path) -> Path:
 
 def text_at(root: Path, row: dict[str, Any]) -> str:
     lines = (root / row["path"]).read_text(encoding="utf-8").splitlines()
-    return lines[row["line"] - 1][row["column"] - 1 :]
+    return str(lines[row["line"] - 1][row["column"] - 1 :])
 
 
 def test_links_of_our_site_are_traced_to_the_words_of_the_entry(capsys: Capture, ours: Path) -> None:

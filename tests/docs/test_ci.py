@@ -1,4 +1,4 @@
-"""What CI systems read of this repository, and what its documents tell them to run: parsed, and run as far as they go."""
+"""What CI systems read of this repository, and what its documents tell them to run: parsed, and run where it can be."""
 
 from __future__ import annotations
 
@@ -205,7 +205,9 @@ def test_the_action_checks_any_site_with_options(tmp_path: Path) -> None:
     (done,) = run_action(tmp_path, glossary="", site="my site")
     assert done.returncode == 1
     assert done.stdout.startswith("::error file=my site/index.html,line=1,col=10,title=dead-link::")
-    (done,) = run_action(tmp_path, glossary="", site="my site", links_options="--ignore=dead-link\n\n--exclude=a b;id\n")
+    (done,) = run_action(
+        tmp_path, glossary="", site="my site", links_options="--ignore=dead-link\n\n--exclude=a b;id\n"
+    )
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
     (done,) = run_action(tmp_path, glossary="", site="my site", external="true", links_options="--ignore=dead-link")
     assert "title=private-address" in done.stdout
