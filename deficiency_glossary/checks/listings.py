@@ -111,9 +111,17 @@ def _sitemap(path: str, file: Path, addresses: Addresses) -> Iterator[Finding]:
     pages = sum(one.name == _LOC for one in elements)
     if pages > MAX_URLS:
         yield link_finding(path, "bad-sitemap", f"has {pages:,} addresses; search engines read {MAX_URLS:,} of them")
+    seen: set[str] = set()
     for one in elements:
         where = one.attributes.get("href") if one.name == _ALTERNATE else xml.Attribute(*one[2:])
-        if where is not None:
+        if where is None:
+            continue
+        if one.name == _ALTERNATE:
+            yield from _language(path, one, where)
+        # An address stands here once for each language: that it is wrong is said once. Where no page tells the public
+        # address, it cannot be known what an address stands for.
+        if addresses.base_url and where.value not in seen:
+            seen.add(where.value)
             yield from _listed(path, one, where, addresses)
 
 
@@ -128,16 +136,14 @@ def _unpacked(file: Path) -> bytes:
     return plain
 
 
+def _language(path: str, one: xml.Element, where: xml.Attribute) -> Iterator[Finding]:
+    language = one.attributes.get("hreflang", xml.Attribute("", where.line, where.column))
+    message, hint = flaw_of_language(language.value)
+    if message:
+        yield _at(path, xml.Attribute(where.value, language.line, language.column), "bad-hreflang", message, hint)
+
+
 def _listed(path: str, one: xml.Element, where: xml.Attribute, addresses: Addresses) -> Iterator[Finding]:
-    if one.name == _ALTERNATE:
-        language = one.attributes.get("hreflang", xml.Attribute("", where.line, where.column))
-        message, hint = flaw_of_language(language.value)
-        if message:
-            at = xml.Attribute(where.value, language.line, language.column)
-            yield _at(path, at, "bad-hreflang", message, hint)
-    # Where no page tells the public address, it cannot be known what an address stands for.
-    if not addresses.base_url:
-        return
     target = addresses.target(path, "", where.value)
     if target.kind == "missing":
         yield _missing(path, where, target.path, addresses)

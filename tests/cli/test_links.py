@@ -189,6 +189,20 @@ def test_hosts_outside_are_asked_and_every_place_is_named(capsys: Capture, site:
     assert set(asked) == {"/403"}
 
 
+def test_what_is_known_when_it_is_stopped_is_shown(
+    capsys: Capture, site: tuple[Path, list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from deficiency_glossary.checks import web
+
+    def ask(addresses: dict[str, list[str]], *_: Any, **__: Any) -> web.Asked:
+        return web.Asked(dict.fromkeys(addresses, web.Verdict("uncertain", "was not asked")), stopped=True)
+
+    monkeypatch.setattr(web, "ask", ask)
+    status, out, err = called(capsys, "links", site[0], "--external")
+    assert (status, out.splitlines()[-1]) == (130, "6 infos")
+    assert "stopped" in err
+
+
 def test_without_httpx_it_says_what_is_needed(
     capsys: Capture, site: tuple[Path, list[str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
