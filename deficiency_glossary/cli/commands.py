@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from deficiency_glossary.cli import report
+from deficiency_glossary.cli.links import links
 from deficiency_glossary.errors import GlossaryError, InvalidContent
 from deficiency_glossary.findings import Finding
 from deficiency_glossary.glossary import Glossary, load
@@ -126,23 +127,7 @@ def check(context: click.Context, output: str, select: tuple[str, ...], ignore: 
     return FINDINGS if findings else OK
 
 
-@cli.command()
-@click.argument("site", type=click.Path(path_type=Path, exists=True, file_okay=False))
-@click.option(
-    "--format",
-    "output",
-    type=click.Choice(["text", "json", "github", "sarif", "junit"]),
-    default="text",
-    show_default=True,
-)
-def links(site: Path, output: str) -> int:
-    """Find every dead link in a built site: ours or any other. Reads files only, no network."""
-    from deficiency_glossary.checks.built import check_site
-
-    findings = check_site(site)
-    shown = report.as_json(findings, targets=True) if output == "json" else report.FORMATS[output](findings)
-    click.echo(shown, nl=False)
-    return FINDINGS if findings else OK
+cli.add_command(links)
 
 
 @cli.command()
