@@ -14,6 +14,7 @@ from deficiency_glossary.errors import (
     GlossaryError,
     InvalidAmount,
     InvalidContent,
+    InvalidTheme,
     MissingEntry,
     NotAGlossary,
     UnknownConcept,
@@ -37,6 +38,7 @@ ERRORS: list[GlossaryError] = [
     NotAGlossary("x"),
     BuildRefused("x"),
     InvalidContent([Finding(path=f"{n}.yaml", code="x", message="x", hint="x") for n in range(30)]),
+    InvalidTheme([Finding(path="theme/style.html", code="x", message="x", hint="x")]),
     FormulaError("rest", "is bad"),
 ]
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from markupsafe import Markup
@@ -11,7 +12,7 @@ from markupsafe import Markup
 from deficiency_glossary.locales import Locale
 from deficiency_glossary.model import Reference, Settings, Term
 from deficiency_glossary.render import html, messages
-from deficiency_glossary.render.environment import environment
+from deficiency_glossary.render.environment import Templates, environment
 from deficiency_glossary.render.views import LocalizedEntry
 from deficiency_glossary.text import collation, formats
 
@@ -48,6 +49,14 @@ class Group(NamedTuple):
     links: tuple[Link, ...]
 
 
+class Look(NamedTuple):
+    """What a theme changes on every page. `pages` has, by locale, its own pages: address from the locale's, title."""
+
+    templates: Templates = ()
+    has_style: bool = False
+    pages: Mapping[str, Sequence[Link]] = MappingProxyType({})
+
+
 class Frame(NamedTuple):
     """What stands around the content of a page."""
 
@@ -60,6 +69,7 @@ class Frame(NamedTuple):
     languages: tuple[Link, ...] = ()
     home: str = ""
     feed: bool = False
+    look: Look = Look()
 
 
 class Around(NamedTuple):
@@ -87,7 +97,7 @@ def entry_page(entry: LocalizedEntry, frame: Frame, around: Around, *, term_set:
     values = _article(entry, locale, locale, around)
     values |= frame_values(frame, entry.title, entry.description, og_type="article")
     values["structured"] = structured(entry, locale, frame.canonical, term_set)
-    return environment(autoescape=True).get_template("entry.html").render(values)
+    return rendered("entry.html", frame, values)
 
 
 def entry_markdown(entry: LocalizedEntry, locale: Locale, aliases: Sequence[str] = ()) -> str:
@@ -203,6 +213,11 @@ def frame_values(frame: Frame, title: str, description: str, *, og_type: str = "
         "licence": _credit(locale.messages.licence, locale, licence=frame.settings.licence),
         "adapted": _credit(locale.messages.adapted, locale, credit=frame.settings.credit),
     }
+
+
+def rendered(template: str, frame: Frame, values: Mapping[str, Any]) -> str:
+    """A page: a template of the theme or the built-in one, filled in."""
+    return environment(autoescape=True, templates=frame.look.templates).get_template(template).render(values)
 
 
 def _credit(message: str, locale: Locale, **references: Reference | None) -> Markup:

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from deficiency_glossary.library import graph
 from deficiency_glossary.library.store import CONCEPTS, entry_path
+from deficiency_glossary.library.theme import Theme
 from deficiency_glossary.render.environment import asset_names
 from deficiency_glossary.site import discover, routes
 from deficiency_glossary.site.survey import EntrySummary, Survey, TermSummary, digest_of
@@ -25,6 +26,8 @@ Kind = Literal[
     "subject",
     "about",
     "compare",
+    "page",
+    "file",
     "feed",
     "home",
     "moved",
@@ -67,8 +70,8 @@ class Task(Struct, frozen=True):
         return digest_of(environment.encode() + msgspec.msgpack.encode(self))
 
 
-def plan(survey: Survey, output: Format) -> list[Task]:
-    """All files of the site, in a fixed order."""
+def plan(survey: Survey, output: Format, theme: Theme) -> list[Task]:
+    """All files of the site, in a fixed order, but those of the theme. The sitemap has the pages of both."""
     relations = graph.build({name: summary.relations for name, summary in survey.concepts.items()})
     everywhere = tuple(survey.entries)
     subjects = {locale: _subjects(survey, locale) for locale in everywhere}
@@ -85,7 +88,9 @@ def plan(survey: Survey, output: Format) -> list[Task]:
     tasks.append(Task(routes.LLMS, "llms", heads, locales=everywhere))
     tasks += [Task(routes.ASSETS + name, "asset") for name in asset_names()]
     tasks.append(Task(routes.ROBOTS, "robots"))
-    tasks += _sitemaps(_urls(survey, subjects), (survey.digests["glossary.yaml"], *_chrome(survey)))
+    tasks += _sitemaps(
+        (*_urls(survey, subjects), *_own(survey, theme)), (survey.digests["glossary.yaml"], *_chrome(survey))
+    )
     return tasks
 
 
@@ -236,3 +241,10 @@ def _urls(survey: Survey, subjects: Subjects) -> Iterator[tuple[str, ...]]:
         present = tuple(locale for locale in everywhere if concept in survey.entries[locale])
         if present:
             yield (*present, f"{concept}/")
+
+
+def _own(survey: Survey, theme: Theme) -> Iterator[tuple[str, ...]]:
+    """The pages of a theme, as `_urls` has those of the site."""
+    for name in sorted({page.name for page in theme.pages}):
+        there = {page.locale for page in theme.pages if page.name == name}
+        yield (*(locale for locale in survey.entries if locale in there), f"{name}/")
