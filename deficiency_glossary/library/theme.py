@@ -34,6 +34,11 @@ _PLACES = "templates/<name>, style.css, assets/<name> and pages/<locale>/<name>.
 _FENCE = "---"
 
 
+def page_path(locale: str, name: str) -> str:
+    """Where a page stands, relative to the glossary's folder."""
+    return f"{_PAGES}{locale}/{name}.md"
+
+
 class PageHead(Record, frozen=True, kw_only=True):
     """What stands above the text of a page."""
 
@@ -55,7 +60,7 @@ class ThemePage(Struct, frozen=True):
     @property
     def path(self) -> str:
         """The file, from the glossary's folder."""
-        return f"{_PAGES}{self.locale}/{self.name}.md"
+        return page_path(self.locale, self.name)
 
 
 class ThemeFile(Struct, frozen=True):

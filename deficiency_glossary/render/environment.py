@@ -13,7 +13,15 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined
 from deficiency_glossary.library.theme import BUILT_IN, TEMPLATES
 
 # Braces too: Docusaurus reads Markdown as MDX, where they hold code.
-_MARKDOWN_SPECIAL = re.compile(r"[\\`*_\[\]<>{}]|&(?=#?\w+;)")
+_MARKDOWN_SPECIAL = re.compile(r"[\\`*_\[\]<>{}#|]|&(?=#?\w+;)")
+# Python-Markdown, which MkDocs uses, knows no backslash before these.
+_ENTITIES = {"<": "&lt;", "&": "&amp;", "|": "&#124;"}
+# What MDX, and nothing else, takes for code in Markdown: tags, braces, and `import` or `export` at a line's start.
+_CODE_IN_MDX = re.compile(
+    r"(?P<code>(?<![`\\])(`+)(?!`).*?(?<!`)\2(?!`))|\\.|<(?P<url>https?://[^\s<>]+)>|[<{}]", re.DOTALL
+)
+_ENDS_ADDRESS = re.compile(r"[()<>]")
+_ESM = re.compile(r"^(?P<first>[ie])(?=(?:mport|xport)\b)", re.MULTILINE)
 
 Templates = tuple[tuple[str, str], ...]
 """The templates of a theme: name, source."""
@@ -52,6 +60,8 @@ def environment(*, autoescape: bool, templates: Templates = ()) -> Environment:
         comment_end_string="#}" if autoescape else "##}",
     )
     made.filters["plain"] = plain_in_markdown
+    made.filters["prose"] = prose_in_markdown
+    made.filters["address"] = address_in_markdown
     made.filters["digest"] = policy_digest
     return made
 
@@ -63,7 +73,28 @@ def policy_digest(block: str) -> str:
 
 def plain_in_markdown(text: str) -> str:
     """Plain text as Markdown that shows just that: what has a meaning inside a line is escaped."""
-    return _MARKDOWN_SPECIAL.sub(r"\\\g<0>", text)
+    return _MARKDOWN_SPECIAL.sub(lambda match: _ENTITIES.get(match[0], "\\" + match[0]), text)
+
+
+def prose_in_markdown(markdown: str) -> str:
+    """Markdown of the content as all generators read it: where MDX would see code, the characters themselves.
+
+    Content has no HTML, so a `<` that opens no address means itself.
+    """
+    if "<" in markdown or "{" in markdown or "}" in markdown:
+        markdown = _CODE_IN_MDX.sub(_not_as_code, markdown)
+    return _ESM.sub(lambda match: f"&#{ord(match[0])};", markdown) if "port" in markdown else markdown
+
+
+def address_in_markdown(url: str) -> str:
+    """An address as the target of a Markdown link: what would end it is percent-encoded."""
+    return _ENDS_ADDRESS.sub(lambda match: f"%{ord(match[0]):02X}", url)
+
+
+def _not_as_code(match: re.Match[str]) -> str:
+    if match["url"]:
+        return f"[{match['url']}]({match['url']})"
+    return {"<": "&lt;", r"\<": "&lt;", "{": "\\{", "}": "\\}"}.get(match[0], match[0])
 
 
 def read_asset(name: str) -> str:

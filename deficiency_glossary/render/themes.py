@@ -53,11 +53,11 @@ def findings_in(templates: Templates) -> list[Finding]:
             environment(autoescape=name.endswith(".html"), templates=templates).compile(source, name, TEMPLATES + name)
             outlines[name] = _outline(name, source)
         except TemplateSyntaxError as error:
-            findings.append(_finding(name, source, error.lineno, error.message or "cannot be read", ""))
+            findings.append(_problem(name, source, error.lineno, error.message or "cannot be read", ""))
     for name, source in templates:
         if name in outlines:
             found = (*_lost(name, outlines[name], templates), *_blocks(name, outlines[name], templates))
-            findings += [_finding(name, source, line, message, hint) for line, message, hint in found]
+            findings += [_problem(name, source, line, message, hint) for line, message, hint in found]
     return findings + list(_unused(templates, outlines))
 
 
@@ -102,10 +102,10 @@ def _unused(templates: Templates, outlines: Mapping[str, _Outline]) -> Iterator[
             close = did_you_mean(nearest(name, template_names(), 2))
             message = f"is not used: no template of this name is built in, and none names it{close}"
             hint = f"the built-in ones: {', '.join(template_names())}"
-            yield _finding(name, source, 0, message, hint)
+            yield _problem(name, source, 0, message, hint)
 
 
-def _finding(name: str, source: str, line: int, message: str, hint: str, word: str = "") -> Finding:
+def _problem(name: str, source: str, line: int, message: str, hint: str, word: str = "") -> Finding:
     """A finding in a template. Jinja tells lines; the column is that of the word, else where the line's text begins."""
     lines = source.split("\n")
     text = lines[line - 1] if 0 < line <= len(lines) else ""
@@ -200,4 +200,4 @@ def problem_of(error: Exception, templates: Templates) -> Finding | None:
     missing = _MISSING.search(message) if isinstance(error, UndefinedError) else None
     word = missing[1] or missing[2] if missing else ""
     close = did_you_mean(nearest(word, values, 2)) if missing and missing[1] else ""
-    return _finding(name, own[name], line, f"{message}{close}", _NAMES if missing else "", word)
+    return _problem(name, own[name], line, f"{message}{close}", _NAMES if missing else "", word)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from deficiency_glossary.render import listings, messages, pages
-from deficiency_glossary.render.environment import environment
+from deficiency_glossary.render import documents, listings, messages, pages
 from deficiency_glossary.site import discover, routes
 from deficiency_glossary.site.plan import Task
 from deficiency_glossary.site.workshop import Workshop
@@ -19,10 +18,19 @@ def index(shop: Workshop, task: Task) -> str:
 
 def index_markdown(shop: Workshop, task: Task) -> str:
     """The list of terms as Markdown."""
-    locale = shop.locales[task.locale]
-    values = {"title": locale.title, "description": locale.description, "groups": _items(shop, task, markdown=True)}
-    templates = shop.job.theme.templates
-    return environment(autoescape=False, templates=templates).get_template("index.md").render(values)
+    kinds = {routes.index_hugo(task.locale): "hugo", routes.index_folder(task.locale): "others"}
+    return documents.index_document(
+        shop.locales[task.locale],
+        _items(shop, task, markdown=True),
+        shop.job.theme.templates,
+        index_of=kinds.get(task.path, ""),
+    )
+
+
+def moved_markdown(shop: Workshop, task: Task) -> str:
+    """An old address of an entry as Markdown."""
+    target = pages.Link(f"{task.concept}.md", task.title)
+    return documents.moved_document(shop.locales[task.locale], target, shop.job.theme.templates)
 
 
 def _items(shop: Workshop, task: Task, *, markdown: bool = False) -> list[tuple[str, list[listings.IndexItem]]]:

@@ -31,6 +31,7 @@ Kind = Literal[
     "feed",
     "home",
     "moved",
+    "moved-markdown",
     "not-found",
     "asset",
     "llms",
@@ -77,7 +78,13 @@ def plan(survey: Survey, output: Format, theme: Theme) -> list[Task]:
     subjects = {locale: _subjects(survey, locale) for locale in everywhere}
     if output == "markdown":
         tasks = [task for task in _entries(survey, relations) if task.kind == "entry-markdown"]
-        return tasks + [_index(survey, locale, "index-markdown", subjects) for locale in everywhere]
+        for locale in everywhere:
+            index = _index(survey, locale, "index-markdown", subjects)
+            tasks += [replace(index, path=path) for path in (routes.index_folder(locale), routes.index_hugo(locale))]
+        return tasks + [
+            replace(task, path=task.path.removesuffix("/index.html") + ".md", kind="moved-markdown")
+            for task in _moved(survey)
+        ]
     tasks = list(_entries(survey, relations))
     for locale in everywhere:
         tasks += _pages(survey, locale, subjects)
@@ -190,7 +197,7 @@ def _entries(survey: Survey, relations: graph.Graph) -> Iterator[Task]:
             bare = replace(page, locales=(), feed=False)
             yield replace(bare, path=routes.entry_json(locale, concept), kind="entry-json", aliases=())
             path = routes.entry_markdown(locale, concept)
-            yield replace(bare, path=path, kind="entry-markdown", relations=(), translations=())
+            yield replace(bare, path=path, kind="entry-markdown")
 
 
 def _relations(

@@ -28,6 +28,7 @@ _MAKERS: Mapping[Kind, Callable[[Workshop, Task], str | bytes]] = {
     "feed": other_files.feed,
     "home": other_files.home,
     "moved": other_files.moved,
+    "moved-markdown": other_files.moved_markdown,
     "not-found": other_files.not_found,
     "asset": lambda _, task: read_asset(task.path.removeprefix(routes.ASSETS)),
     "llms": other_files.llms,
