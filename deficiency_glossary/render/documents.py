@@ -52,7 +52,8 @@ def index_document(
     if index_of:
         front = {"title": locale.title, "description": locale.description}
         front |= _NOT_FOR_HUGO if index_of == "others" else {}
-    values = {"title": locale.title, "description": locale.description, "groups": groups}
+    arrow = "←" if locale.direction == "rtl" else "→"
+    values = {"title": locale.title, "description": locale.description, "groups": groups, "arrow": arrow}
     return _document("index.md", front, values, templates)
 
 

@@ -211,7 +211,7 @@ def rendered(template: str, frame: Frame, values: Mapping[str, Any]) -> str:
 
 def _credit(message: str, locale: Locale, **references: Reference | None) -> Markup:
     anchors = {
-        name: Markup('<a href="{}">{}</a>').format(reference.url, reference.name)
+        name: Markup('<a href="{}" dir="auto">{}</a>').format(reference.url, reference.name)
         for name, reference in references.items()
         if reference
     }
