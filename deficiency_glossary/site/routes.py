@@ -52,6 +52,16 @@ def index_markdown(locale: str) -> str:
     return f"{locale}/index.md"
 
 
+def index_hugo(locale: str) -> str:
+    """The index of a folder of Markdown, as Hugo calls it. Docusaurus passes over names that begin with `_`."""
+    return f"{locale}/_index.md"
+
+
+def index_folder(locale: str) -> str:
+    """The same as MkDocs, Docusaurus and the hosts of repositories call it; to Hugo, `index.md` is something else."""
+    return f"{locale}/README.md"
+
+
 def url(base_url: str, path: str) -> str:
     """The public address of a file: index.html is the folder itself."""
     return base_url + path.removesuffix("index.html")
