@@ -67,7 +67,7 @@ def test_the_example_reaches_every_page_and_no_link_of_it_is_dead(example: Path)
     assert len(html) > 30
     for path in html:
         page = LexborHTMLParser(path.read_text(encoding="utf-8"))
-        assert [node.text() for node in page.css("p.banner > a")] == ["Terms of use"], path
+        assert [node.text() for node in page.css("header.site > a.terms")] == ["Terms of use"], path
         assert len(page.css("header.site")) == 1, path
         assert page.css("meta[name=theme-color]"), path
         sheets = [node.attributes["href"] or "" for node in page.css("link[rel=stylesheet]")]
