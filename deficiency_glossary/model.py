@@ -45,7 +45,7 @@ Equivalence = Literal["exact", "close", "broader", "narrower", "none"]
 FigureKind = Literal["currency", "percent", "number"]
 Method = Literal["human", "machine"]
 # Pages of the site that stand where the page of a concept with this id would.
-RESERVED_IDS = frozenset({"about", "compare", "feed", "index", "search", "subjects"})
+RESERVED_IDS = frozenset({"about", "amounts", "compare", "feed", "index", "search", "subjects"})
 FileKind = Literal["glossary", "locale", "concept", "entry"]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from deficiency_glossary.render import listings, messages, pages
+from deficiency_glossary.render import calculator, listings, messages, pages
 from deficiency_glossary.render.environment import environment
 from deficiency_glossary.site import discover, routes
 from deficiency_glossary.site.plan import Task
@@ -57,6 +57,11 @@ def about(shop: Workshop, task: Task) -> str:
         return f"../{concept}/#{section}" if section else f"../{concept}/"
 
     return listings.about_page(shop.frame(task), task.count, url_for)
+
+
+def amounts(shop: Workshop, task: Task) -> str:
+    """How the locale writes amounts, for the calculator."""
+    return calculator.amounts_json(shop.locales[task.locale], task.currencies)
 
 
 def compare(shop: Workshop, task: Task) -> str:

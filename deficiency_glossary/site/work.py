@@ -20,6 +20,7 @@ _MAKERS: Mapping[Kind, Callable[[Workshop, Task], str]] = {
     "index-markdown": other_files.index_markdown,
     "subject": other_files.subject,
     "about": other_files.about,
+    "amounts": other_files.amounts,
     "compare": other_files.compare,
     "feed": other_files.feed,
     "home": other_files.home,
