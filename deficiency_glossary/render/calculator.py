@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from collections.abc import Callable, Collection, Iterable
 from decimal import Decimal
 from typing import Any, Final
@@ -69,7 +70,7 @@ def story(text: views.Text) -> Markup | None:
         if value is not None:
             return f'<span data-figure="{name}">{value}</span>'
         form, typed, _ = notations[int(notation)]
-        as_typed = "" if typed.lstrip("-") == form.rstrip("”") else f' data-typed="{typed}"'
+        as_typed = "" if typed == form else f' data-typed="{typed}"'
         return f'<span data-figure="{name}" data-form="{form}"{as_typed}>{ending}</span>'
 
     made = _REGION.sub(element, made)
@@ -82,7 +83,7 @@ def attribute(example: views.Example) -> Markup:
         "currency": example.data.currency,
         "figures": {name: f"{value:f}" for name, value in example.data.figures.items()},
         "results": example.data.results,
-        "kinds": example.data.kinds,
+        "kinds": {name: kind for name, kind in example.data.kinds.items() if kind != "currency"},
     }
     text = json.dumps(data, separators=(",", ":"))
     for character, escape in _ATTRIBUTE.items():
@@ -99,7 +100,7 @@ def amounts_json(locale: Locale, currencies: Iterable[str] = ()) -> str:
 
 
 def amounts(locale: Locale, currencies: Iterable[str] = ()) -> dict[str, Any]:
-    """The same as values. A form says only what differs from the one before it: number, symbol, prose."""
+    """The same as values. A form says only what differs from the one before it: base, symbol, prose."""
     tag, words = locale.tag, locale.messages
     codes = tuple(dict.fromkeys((*OFFERED, *currencies)))
     number, percent = (formats.plain_form(tag, percent, "auto") for percent in (False, True))
@@ -111,7 +112,8 @@ def amounts(locale: Locale, currencies: Iterable[str] = ()) -> dict[str, Any]:
             "not_a_number": messages.fill(words.not_a_number, locale, example=formats.format_number("1234.5", tag)),
             "no_result": words.no_result,
         },
-        "number": _form(number),
+        "base": {**_form(number), "pattern": _pattern(number)},
+        "number": {},
         "percent": _difference(percent, number),
         "currencies": {code: _currency(code, locale, number) for code in codes},
     }
@@ -146,6 +148,20 @@ def _form(form: formats.Form) -> dict[str, Any]:
 def _difference(form: formats.Form, base: formats.Form) -> dict[str, Any]:
     known = _form(base)
     return {key: value for key, value in _form(form).items() if value != known[key]}
+
+
+def _pattern(form: formats.Form) -> str:
+    """What a reader may type, as a regular expression of JavaScript: sign, whole, (group sign), decimals.
+
+    Groups are complete or absent. The comma or point of other languages is taken for a decimal sign where three digits
+    after it could not be a group.
+    """
+    point, group = (unicodedata.normalize("NFKC", sign) for sign in (form.decimal, form.group))
+    foreign = "".join(rf"|[{sign}](?!\d{{3}}$)" for sign in ".," if sign not in (point, group))
+    groups = f"[ {group}{'’' * (group == chr(39))}{chr(39) * (group == '’')}]"
+    others, last = rf"\d{{{form.other_groups}}}", rf"\d{{{form.last_group}}}"
+    whole = rf"\d{{1,{form.other_groups}}}({groups})(?:{others}\3)*{last}|\d*"
+    return rf"^([-−‐–]?) ?({whole})(?:(?:[{point}]{foreign})(\d{{1,6}}))?$"
 
 
 # --- endings ---------------------------------------------------------------------------------------------------------
@@ -185,16 +201,7 @@ class _Endings:
         for code in codes:
             form = formats.currency_form(self.tag, code, "standard", "prose", "auto")
             of[code] = self._by_digits(self._money(code), form)
-        forms = list(self.notations)
-        # After a closing quote most words do as they do without it.
-        kept = [place for place, form in enumerate(forms) if self._is_needed(place, form, forms)]
-        rows = [[row[place] for place in kept] for row in self.rows]
-        return {"forms": [forms[place] for place in kept], "rows": rows, "of": of}
-
-    def _is_needed(self, place: int, form: str, forms: list[str]) -> bool:
-        after = self.notations[form].after
-        plain = forms.index(form.removesuffix(after)) if after else place
-        return not after or any(row[place] != row[plain] for row in self.rows)
+        return {"forms": list(self.notations), "rows": list(self.rows), "of": of}
 
     def _number(self, amount: Decimal) -> str:
         return formats.format_number(amount, self.tag)

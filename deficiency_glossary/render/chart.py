@@ -23,13 +23,11 @@ from deficiency_glossary.render.views import Row
 NARROWEST: Final = 224
 _LETTER: Final = 14
 _LINE: Final = 19
-_BAR: Final = 24
-_GAP: Final = 12
-# Estimates, on the wide side: a digit or a sign of an amount, and the letters of labels in em.
-_AMOUNT_LETTER: Final = 8
+_BAR: Final = 10
+_GAP: Final = 14
+# Estimates of letters in em, on the wide side.
 _WIDE, _CAPITAL, _NARROW, _OTHER = 1.0, 0.72, 0.34, 0.58
 
-_INSET: Final = 6
 
 _WHOLE: Final = 10_000  # shares are hundredths of a per cent
 _DIFFERENCE: Final = re.compile(r"\s*[a-z][a-z0-9_]*(?:\s*-\s*[a-z][a-z0-9_]*)+\s*")
@@ -59,12 +57,11 @@ def chart(
     top = 0
     for row, bar in zip(shown, bars([row.name for row in shown], data, figures), strict=True):
         lines = _lines(row.label)
-        bottom = top + len(lines) * _LINE + _BAR
-        parts.append(_group(row, bar, lines, top, rtl))
-        top = bottom + _GAP
+        parts.append(_group(row, _minuend(row.name, data), bar, lines, top, rtl))
+        top += (len(lines) + 1) * _LINE + _BAR + _GAP
     return Markup(
         f'<svg class="chart" role="img" aria-label="{escape(name)}" aria-describedby="{escape(table)}"'
-        f' width="100%" height="{top - _GAP + 1}">\n{"".join(parts)}</svg>'
+        f' width="100%" height="{top - _GAP}">\n{"".join(parts)}</svg>'
     )
 
 
@@ -78,7 +75,7 @@ def bars(names: Sequence[str], data: ExampleFigures, figures: Mapping[str, Decim
         pieces = []
         for name in names:
             value = figures[name]
-            first = _minuend(data.results.get(name, ""), data)
+            first = _minuend(name, data)
             start = figures[first] - value if first else zero
             pieces.append((max(start, zero), value) if value > zero else (zero, zero))
         longest = max(start + length for start, length in pieces)
@@ -87,8 +84,9 @@ def bars(names: Sequence[str], data: ExampleFigures, figures: Mapping[str, Decim
         return [Bar(_share(start, longest), _share(length, longest)) for start, length in pieces]
 
 
-def _minuend(formula: str, data: ExampleFigures) -> str:
-    """The first name of a formula that only takes amounts of money away from it, else ''."""
+def _minuend(name: str, data: ExampleFigures) -> str:
+    """What a result is a piece of: the first name of a formula that only takes amounts of money away from it, or ''."""
+    formula = data.results.get(name, "")
     if not _DIFFERENCE.fullmatch(formula):
         return ""
     names = [name.strip() for name in formula.split("-")]
@@ -99,29 +97,19 @@ def _share(part: Decimal, whole: Decimal) -> int:
     return int((part * _WHOLE / whole).to_integral_value(ROUND_HALF_UP))
 
 
-def _group(row: Row, bar: Bar, lines: Sequence[str], top: int, rtl: bool) -> str:
-    edge = "100%" if rtl else "0"
+def _group(row: Row, minuend: str, bar: Bar, lines: Sequence[str], top: int, rtl: bool) -> str:
+    """A label, the amount under it, and a bar under both."""
+    edge, left = ("100%", _WHOLE - bar.start - bar.length) if rtl else ("0", bar.start)
     first, *others = (str(escape(line)) for line in lines)
     label = first + "".join(f'<tspan x="{edge}" dy="{_LINE}">{line}</tspan>' for line in others)
-    under = top + len(lines) * _LINE
-    x, dx, anchor = _place(bar, len(row.amount))
-    left = bar.start
-    if rtl:
-        x, dx, left = _WHOLE - x, -dx, _WHOLE - bar.start - bar.length
+    amount_top = top + len(lines) * _LINE
+    piece = f' data-of="{minuend}"' if minuend else ""
     kind = ' class="result"' if row.is_result else ""
     return (
-        f'<g data-figure="{row.name}"{kind}><text x="{edge}" y="{top + _LETTER}">{label}</text>'
-        f'<rect x="{_percent(left)}" y="{under}" width="{_percent(bar.length)}" height="{_BAR}"/>'
-        f'<text x="{_percent(x)}" y="{under + 17}" dx="{dx}" text-anchor="{anchor}">{escape(row.amount)}</text></g>\n'
+        f'<g data-figure="{row.name}"{piece}{kind}><text x="{edge}" y="{top + _LETTER}">{label}</text>'
+        f'<text x="{edge}" y="{amount_top + _LETTER}">{escape(row.amount)}</text>'
+        f'<rect x="{_percent(left)}" y="{amount_top + _LINE}" width="{_percent(bar.length)}" height="{_BAR}"/></g>\n'
     )
-
-
-def _place(bar: Bar, letters: int) -> tuple[int, int, str]:
-    """Where an amount stands: after the end of its bar or before it, where more room is; a long one from the start."""
-    end = bar.start + bar.length
-    if (letters * _AMOUNT_LETTER + 2 * _INSET) * _WHOLE > NARROWEST * max(end, _WHOLE - end):
-        return 0, _INSET, "start"
-    return (end, -_INSET, "end") if 2 * end > _WHOLE else (end, _INSET, "start")
 
 
 def _percent(hundredths: int) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Mapping
-from decimal import Decimal
+from decimal import Context, Decimal
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar
 
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 UrlFor = Callable[[str, str], str | None]
 """(concept, section or '') -> the address of the page in the same locale, or None if there is none."""
 
+# Results have 50 digits. After a division the last ones may be off, and a half would not be rounded up.
+_WITHOUT_REST = Context(prec=40)
 V = TypeVar("V")
 
 
@@ -187,6 +189,8 @@ class Example(Struct, frozen=True):
         from deficiency_glossary.text import formats
 
         value = self.figures[name]
+        if name in self.data.results:
+            value = _WITHOUT_REST.plus(value)
         kind = self.data.kinds.get(name, "currency")
         if kind == "percent":
             return formats.format_percent(value, self.locale)

@@ -38,7 +38,7 @@ FORMS: Final = {
 }
 _SPELLINGS: Final = tuple(FORMS.values())
 # After a closing quote or bracket a word keeps its last consonant: a form of its own.
-NOTATIONS: Final = tuple(Notation(form + apart, f"-{form}", apart) for apart in ("", "”") for form in _SPELLINGS)
+NOTATIONS: Final = tuple(Notation(f"-{form}{apart}", f"-{form}", apart) for apart in ("", "”") for form in _SPELLINGS)
 # After a third-person possessive these take the pronominal n: raporuna, raporunda (but raporuyla, raporudur).
 _PRONOMINAL: Final = {"(y)A": "nA", "(y)I": "nI", "(n)In": "nIn", "DA": "nDA", "DAn": "nDAn"}
 
