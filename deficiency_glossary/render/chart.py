@@ -26,6 +26,7 @@ _LINE: Final = 19
 _BAR: Final = 10
 _GAP: Final = 14
 # Estimates of letters in em, on the wide side.
+_BOLDER: Final = 1.1
 _WIDE, _CAPITAL, _NARROW, _OTHER = 1.0, 0.72, 0.34, 0.58
 
 
@@ -56,7 +57,7 @@ def chart(
     parts: list[str] = []
     top = 0
     for row, bar in zip(shown, bars([row.name for row in shown], data, figures), strict=True):
-        lines = _lines(row.label)
+        lines = _lines(row.label, row.is_result)
         parts.append(_group(row, _minuend(row.name, data), bar, lines, top, rtl))
         top += (len(lines) + 1) * _LINE + _BAR + _GAP
     return Markup(
@@ -117,9 +118,9 @@ def _percent(hundredths: int) -> str:
 
 
 @lru_cache(maxsize=1024)
-def _lines(label: str) -> tuple[str, ...]:
+def _lines(label: str, is_bold: bool = False) -> tuple[str, ...]:
     """The label in lines that fit the narrowest chart, by estimated widths."""
-    room = NARROWEST / _LETTER
+    room = NARROWEST / _LETTER / (_BOLDER if is_bold else 1)
     lines = [""]
     for piece in _PIECE.findall(label):
         if _ems(lines[-1] + piece) <= room or not lines[-1]:

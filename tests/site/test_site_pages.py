@@ -34,8 +34,10 @@ def alternates(page: LexborHTMLParser) -> dict[str, str]:
     return {node.attributes["hreflang"] or "": node.attributes["href"] or "" for node in nodes}
 
 
-ASSETS = ("compare.js", "definitions.js", "icon.svg", "site.js", "style.css", "suggest.js")
-LOCALE_FILES = ("404.html", "about/index.html", "compare/index.html", "feed.xml", "index.html", "index.md")
+SCRIPTS = ("calculator.js", "compare.js", "definitions.js", "figures.js", "site.js", "suggest.js")
+ASSETS = (*SCRIPTS, "icon.svg", "style.css")
+PAGES = ("404.html", "about/index.html", "compare/index.html", "index.html", "index.md")
+LOCALE_FILES = (*PAGES, "amounts.json", "feed.xml")
 
 
 def subject_fields() -> list[str]:
