@@ -229,6 +229,16 @@ The concept is named by its id or an old address of it; the locale by any BCP 47
 `no`.""",
     "schema": """\
 The four schemas also stand in `docs/reference/schema/`.""",
+    "init": """\
+Makes `glossary.yaml`, an entry in each language, the words of the interface, and JSON Schemas for editors. English,
+Malay, Turkish, Korean, Japanese and Norwegian come ready; any other language of CLDR comes as a draft.""",
+    "new": """\
+`new concept ID` and `new locale ID [--tag TAG]`; nothing is overwritten. The list of locales in `glossary.yaml` grows
+by one. See [Add a language](../how-to/add-a-language.md).""",
+    "serve": """\
+Needs the package watchfiles: `pip install 'deficiency-glossary[serve]'`. See [Preview](../how-to/preview.md).""",
+    "status": """\
+The exit status is 1 while something is missing, stale or not noted down. See [Status](../how-to/status.md).""",
 }
 
 
