@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from deficiency_glossary.locales import Locale
 from deficiency_glossary.model import Reference, Settings, Term
-from deficiency_glossary.render import html, messages
+from deficiency_glossary.render import examples, html, messages
 from deficiency_glossary.render.environment import Templates, environment
 from deficiency_glossary.render.views import LocalizedEntry
 from deficiency_glossary.text import collation, formats
@@ -88,6 +88,7 @@ class Around(NamedTuple):
 def article_html(entry: LocalizedEntry, locale: Locale, requested: Locale) -> str:
     """The entry as an <article>, without a page around it. `requested` differs from `locale` in a fallback."""
     values = article_values(entry, locale, requested, Around(subjects=_unlinked_subjects(entry, locale)))
+    values["examples"] = _examples(entry, locale, interactive=False)
     return environment(autoescape=True).get_template("article.html").render(values)
 
 
@@ -95,6 +96,7 @@ def entry_page(entry: LocalizedEntry, frame: Frame, around: Around, *, term_set:
     """The entry as a whole page of the site."""
     locale = frame.locale
     values = article_values(entry, locale, locale, around)
+    values["examples"] = _examples(entry, locale, interactive=True)
     values |= frame_values(frame, entry.title, entry.description, og_type="article")
     values["structured"] = structured(entry, locale, frame.canonical, term_set)
     return rendered("entry.html", frame, values)
@@ -110,7 +112,7 @@ def article_values(entry: LocalizedEntry, locale: Locale, requested: Locale, aro
         "sections": [(key, part.heading, Markup(part.body.html())) for key, part in entry.sections.items()],
         "highlights": [Markup(html.inline(point.markdown())) for point in entry.highlights.values()],
         "notes": [Markup(note.html()) for note in entry.notes.values()],
-        "examples": [(key, example, Markup(example.text.html())) for key, example in entry.examples.items()],
+        "examples": bool(entry.examples),
         "compare": around.compare,
         "formats": around.formats,
         "subjects": around.subjects,
@@ -131,6 +133,10 @@ def shared_values(entry: LocalizedEntry, locale: Locale, requested: Locale, arou
         "notices": _notices(entry, locale),
         "fallback": _fallback(locale, requested) if entry.is_fallback else "",
     }
+
+
+def _examples(entry: LocalizedEntry, locale: Locale, *, interactive: bool) -> list[examples.Shown]:
+    return [examples.shown(key, example, locale, interactive=interactive) for key, example in entry.examples.items()]
 
 
 def _needs_headword(entry: LocalizedEntry, locale: Locale) -> bool:

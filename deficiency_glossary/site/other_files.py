@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from deficiency_glossary.render import documents, listings, messages, pages
+from deficiency_glossary.render import calculator, documents, listings, messages, pages
 from deficiency_glossary.site import discover, routes
 from deficiency_glossary.site.plan import Task
 from deficiency_glossary.site.workshop import Workshop
@@ -66,6 +66,11 @@ def about(shop: Workshop, task: Task) -> str:
         return f"../{concept}/#{section}" if section else f"../{concept}/"
 
     return listings.about_page(shop.frame(task), task.count, url_for)
+
+
+def amounts(shop: Workshop, task: Task) -> str:
+    """How the locale writes amounts, for the calculator."""
+    return calculator.amounts_json(shop.locales[task.locale], task.currencies)
 
 
 def compare(shop: Workshop, task: Task) -> str:

@@ -25,6 +25,7 @@ Kind = Literal[
     "index-markdown",
     "subject",
     "about",
+    "amounts",
     "compare",
     "page",
     "file",
@@ -63,6 +64,7 @@ class Task(Struct, frozen=True):
     aliases: tuple[str, ...] = ()
     subjects: tuple[str, ...] = ()  # the subject fields of the locale's entries
     terms: tuple[tuple[str, TermSummary, str], ...] = ()  # concept, term, and its preferred term or description
+    currencies: tuple[str, ...] = ()  # of the examples
     changes: tuple[tuple[str, str, str, str], ...] = ()  # concept, title, description, day
     urls: tuple[tuple[str, ...], ...] = ()  # for a sitemap: locales of each page, its path without the locale last
 
@@ -118,6 +120,10 @@ def _pages(survey: Survey, locale: str, subjects: Subjects) -> Iterator[Task]:
         yield replace(base, path=routes.page(locale, "compare"), kind="compare")
     if changes:
         yield replace(base, path=routes.feed(locale), kind="feed", changes=changes)
+    used = {currency for name in entries for currency in survey.concepts[name].currencies}
+    if used:
+        path = routes.amounts(locale)
+        yield Task(path, "amounts", _inputs(survey, locale)[1:], locale, currencies=tuple(sorted(used)))
     for field in subjects[locale]:
         rows = tuple(
             (concept, summary.preferred, summary.description)

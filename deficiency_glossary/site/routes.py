@@ -37,6 +37,11 @@ def page(locale: str, name: str) -> str:
     return f"{locale}/{name}/index.html"
 
 
+def amounts(locale: str) -> str:
+    """How a locale writes amounts, for scripts."""
+    return f"{locale}/amounts.json"
+
+
 def feed(locale: str) -> str:
     """The Atom feed of a locale."""
     return f"{locale}/feed.xml"

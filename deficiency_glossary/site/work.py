@@ -22,6 +22,7 @@ _MAKERS: Mapping[Kind, Callable[[Workshop, Task], str | bytes]] = {
     "index-markdown": other_files.index_markdown,
     "subject": other_files.subject,
     "about": other_files.about,
+    "amounts": other_files.amounts,
     "compare": other_files.compare,
     "page": themed.page,
     "file": themed.file,
