@@ -16,6 +16,7 @@ from deficiency_glossary.errors import (
     InvalidContent,
     MissingEntry,
     NotAGlossary,
+    ToolMissing,
     UnknownConcept,
     UnknownCurrency,
     UnknownFigure,
@@ -36,6 +37,7 @@ ERRORS: list[GlossaryError] = [
     InvalidAmount("x"),
     NotAGlossary("x"),
     BuildRefused("x"),
+    ToolMissing("x"),
     InvalidContent([Finding(path=f"{n}.yaml", code="x", message="x", hint="x") for n in range(30)]),
     FormulaError("rest", "is bad"),
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 ASSETS = "assets/"
+PAGEFIND = "pagefind/"
 HOME = "index.html"
 NOT_FOUND = "404.html"
 ROBOTS = "robots.txt"
@@ -35,6 +36,11 @@ def entry_json(locale: str, concept: str) -> str:
 def page(locale: str, name: str) -> str:
     """The file of a page that is no entry: `about`, `subjects/<field>`."""
     return f"{locale}/{name}/index.html"
+
+
+def search(locale: str) -> str:
+    """The folder of a locale's search page, which holds its index of terms too."""
+    return f"{locale}/search/"
 
 
 def feed(locale: str) -> str:

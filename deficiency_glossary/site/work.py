@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from deficiency_glossary.render.environment import read_asset
-from deficiency_glossary.site import discover, entry_files, other_files, routes
+from deficiency_glossary.site import discover, entry_files, other_files, routes, search_files
 from deficiency_glossary.site.plan import Kind, Task
 from deficiency_glossary.site.workshop import Job, Workshop
 
@@ -21,6 +21,7 @@ _MAKERS: Mapping[Kind, Callable[[Workshop, Task], str]] = {
     "subject": other_files.subject,
     "about": other_files.about,
     "compare": other_files.compare,
+    "search": search_files.page,
     "feed": other_files.feed,
     "home": other_files.home,
     "moved": other_files.moved,

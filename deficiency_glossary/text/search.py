@@ -60,10 +60,9 @@ class _Row(NamedTuple):
 # How well a query fits a key: the smaller, the better.
 _EXACT, _PREFIX, _WORD, _INSIDE, _WORDS, _TEXT = range(6)
 _STATUS_PENALTY = {"preferred": 0, "admitted": 1, "deprecated": 2, "superseded": 2}
-# Thai, Lao, Burmese, Khmer, kana, jamo, Han, Hangul: a word may begin at any letter.
+# Thai, Lao, Burmese, Khmer, Han, Hangul: a word may begin at any letter. In kana, where a run of it begins.
 _UNSPACED = re.compile(
-    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3041-\u30ff\u3131-\u318e\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff"
-    "\U00020000-\U0003ffff]"
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff]"
 )
 
 
@@ -128,7 +127,7 @@ def best_fit(keys: Iterable[Key], asked: Query) -> Fit | None:
 def beginnings(key: Key) -> Iterable[str]:
     """What can be read, without spaces, from each place in a key where a word may begin.
 
-    In scripts that write no spaces, and in Hangul, that is every place.
+    In scripts that write no spaces, and in Hangul, that is every place; in kana, the first of a run.
     """
     before = " "
     for at, character in enumerate(key.folded):
