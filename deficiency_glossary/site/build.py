@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import shutil
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
@@ -141,6 +142,7 @@ def _write(run: _Run, outline: Survey, tasks: Sequence[Task]) -> BuildReport:
             outputs.update({path: output for path, output, _ in settled})
             written += sum(is_new for _, _, is_new in settled)
             made[bundle.folder] = Made(bundle.key(run.environment), tuple(path for path, _, _ in settled))
+        shutil.rmtree(run.folder / place.ASIDE, ignore_errors=True)
         (new / place.MARKER).write_text(place.MARKER_TEXT, encoding="utf-8")
         place.swap(new, run.out, run.folder)
     _remember(run.folder, _Memory(run.environment, dict(outline.files), outputs, made))

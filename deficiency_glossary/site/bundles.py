@@ -7,7 +7,6 @@ one is taken along.
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -54,7 +53,7 @@ def bundles_of(survey: Survey, tasks: Sequence[Task], keys: Mapping[str, str]) -
         Bundle(
             routes.search(name),
             survey.locales[name],
-            tuple((concept, entry.terms) for concept, entry in entries.items()),
+            tuple((concept, entry.terms, entry.shapes) for concept, entry in entries.items()),
         )
         for name, entries in survey.entries.items()
     ]
@@ -88,7 +87,6 @@ def settle(
         path.replace(new / name)
         status = (new / name).stat()
         yield name, Output(key, status.st_size, status.st_mtime_ns), True
-    shutil.rmtree(aside)
 
 
 def standing(

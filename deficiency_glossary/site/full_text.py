@@ -50,4 +50,3 @@ def _put_in_order(path: Path) -> None:
     """The languages stand in the order of a hash table, another each time; the same site should give the same bytes."""
     entry = json.loads(path.read_text(encoding="utf-8"))
     path.write_text(json.dumps(entry, ensure_ascii=False, sort_keys=True), encoding="utf-8")
-

@@ -18,16 +18,16 @@ from deficiency_glossary.site.plan import Task
 from deficiency_glossary.site.survey import TermSummary
 from deficiency_glossary.site.workshop import Workshop
 from deficiency_glossary.text import folding
-from deficiency_glossary.text.search import Key, keys_of
+from deficiency_glossary.text.search import Key, keys_of, shape_key
 
 MANIFEST = "index.json"
 _PART, _TOP = "part-", "top-"
 # How a query is compared with a key; the script knows these numbers.
-_PLAIN, _LOOSE, _CHOSEONG = range(3)
-_KINDS = {"loose": _LOOSE, "choseong": _CHOSEONG}
+_PLAIN, _LOOSE, _CHOSEONG, _SHAPE = range(4)
+_KINDS = {"loose": _LOOSE, "choseong": _CHOSEONG, "shape": _SHAPE}
 
-Found = tuple[str, tuple[TermSummary, ...]]
-"""A concept with its terms."""
+Found = tuple[str, tuple[TermSummary, ...], tuple[str, ...]]
+"""A concept with its terms, and shapes of them that only a query with an ending holds."""
 
 
 def page(shop: Workshop, task: Task) -> str:
@@ -37,7 +37,7 @@ def page(shop: Workshop, task: Task) -> str:
 
 def files(concepts: Sequence[Found], locale: Locale, max_bytes: int = shards.MAX_BYTES) -> Iterator[tuple[str, bytes]]:
     """Name -> content of what stands in the folder of the search page: the manifest, and the parts of the index."""
-    cut = shards.cut([_row(concept, terms) for concept, terms in concepts], max_bytes)
+    cut = shards.cut([_row(*concept) for concept in concepts], max_bytes)
     words = locale.messages
     manifest = {
         "parts": list(cut.parts),
@@ -61,10 +61,10 @@ def name(kind: str, beginning: str) -> str:
     return f"{kind}{beginning.encode().hex()}.json"
 
 
-def _row(concept: str, terms: Sequence[TermSummary]) -> shards.Row:
+def _row(concept: str, terms: Sequence[TermSummary], shapes: Sequence[str]) -> shards.Row:
     preferred = next(term.text for term in terms if term.status == "preferred")
-    keys = (key for term in terms for key in keys_of(term.text, term.reading, term.status))
-    return shards.Row(concept, preferred, tuple(keys))
+    keys = [key for term in terms for key in keys_of(term.text, term.reading, term.status)]
+    return shards.Row(concept, preferred, (*keys, *(shape_key(shape, preferred) for shape in shapes)))
 
 
 def _shown(row: shards.Row) -> list[Any]:

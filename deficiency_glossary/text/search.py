@@ -33,7 +33,7 @@ class Key(NamedTuple):
     compact: str
     penalty: int
     shown: str
-    kind: str  # term, reading, choseong, latin or loose
+    kind: str  # term, reading, choseong, latin, loose or shape
 
 
 class Query(NamedTuple):
@@ -116,6 +116,11 @@ def keys_of(text: str, reading: str | None, status: str) -> Iterable[Key]:
         yield _key(initials, penalty, text, "choseong")
 
 
+def shape_key(shape: str, term: str) -> Key:
+    """An inflected shape of a term. `Glossary.search` has them from `find`; no query is looked up in them here."""
+    return _key(folding.fold(shape), 0, term, "shape")
+
+
 def best_fit(keys: Iterable[Key], asked: Query) -> Fit | None:
     """How well the query fits the one of these keys that it fits best."""
     fits = [
@@ -161,7 +166,7 @@ def _best(row: _Row, asked: Query) -> Hit | None:
 def _fit(key: Key, asked: Query) -> int | None:
     if key.kind == "choseong":
         return _place(key.compact, asked.choseong)
-    if asked.choseong:
+    if asked.choseong or key.kind == "shape":
         return None
     if key.kind == "loose":
         return _place(key.compact, asked.loose)

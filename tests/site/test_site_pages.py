@@ -35,7 +35,14 @@ def alternates(page: LexborHTMLParser) -> dict[str, str]:
 
 
 ASSETS = ("compare.js", "definitions.js", "icon.svg", "site.js", "style.css", "suggest.js")
+ASSETS += ("lookup.js", "results.js", "search.js")
 LOCALE_FILES = ("404.html", "about/index.html", "compare/index.html", "feed.xml", "index.html", "index.md")
+LOCALE_FILES += ("search/index.html", "search/index.json", "search/part-.json")
+# What pagefind calls its files has a digest in it.
+PAGEFIND = re.compile(
+    r"pagefind/(pagefind(-worker)?\.js|pagefind-entry\.json|wasm\.\w+\.pagefind|pagefind\.\w+\.pf_meta"
+    r"|index/\w+\.pf_index|fragment/\w+\.pf_fragment)"
+)
 
 
 def subject_fields() -> list[str]:
@@ -56,7 +63,9 @@ def test_the_site_holds_these_files_and_no_others(built_site: Path) -> None:
     expected |= {f"{locale}/{concept}/index.html" for locale, concept in ENTRIES}
     expected |= {f"{locale}/{concept}.{form}" for locale, concept in ENTRIES for form in ("json", "md")}
     expected |= {f"{locale}/{alias}/index.html" for locale in LOCALES for alias, _ in aliases()}
-    assert set(contents(built_site)) == expected
+    found = set(contents(built_site))
+    assert {path for path in found if not PAGEFIND.fullmatch(path)} == expected
+    assert sum(path.startswith("pagefind/fragment/") for path in found) == len(ENTRIES)
     assert len(CONCEPTS) >= 12
     assert len(aliases()) >= 6
 
