@@ -17,7 +17,7 @@ def large_glossary(locale: str, count: int) -> list[Found]:
         reading = "".join(word.reading or word.text for word in words) if locale == "ja" else None
         return TermSummary(space.join(word.text for word in words), reading, status)
 
-    found = []
+    found: list[Found] = []
     for number in range(count):
         thing, kind, manner = (
             table[number * step % len(table)][locale] for table, step in ((THINGS, 1), (KINDS, 7), (MANNERS, 13))
