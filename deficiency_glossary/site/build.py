@@ -70,10 +70,12 @@ def build(
     base_url: str | None = None,
     jobs: int | None = None,
     force: bool = False,
+    full_text: bool = True,
     progress: Progress = _silent,
 ) -> BuildReport:
     """Build the site of the glossary in `root` (None: the shipped one) into the folder `out`.
 
+    Without `full_text` there is no full text search even if the settings want it: a preview need not wait for it.
     The folder is replaced as a whole when all is written; what did not change is taken along. Raises InvalidContent
     if any file has an error, UnknownLocale, BuildRefused if `out` is not this tool's or is being written to, and
     ToolMissing if the glossary wants full text search and pagefind is not there.
@@ -82,7 +84,8 @@ def build(
     place.refuse_foreign(out, root)
     out = out.resolve()
     chosen = _chosen(library, locales)
-    job = Job(str(root) if root else None, chosen, base_url or library.settings.base_url)
+    wanted = full_text and library.settings.full_text_search
+    job = Job(str(root) if root else None, chosen, base_url or library.settings.base_url, wanted)
     with place.locked(out) as folder:
         memory = _recall(folder)
         environment = _environment(job, output)
@@ -118,7 +121,7 @@ def _chosen(library: Library, locales: Sequence[str] | None) -> tuple[str, ...]:
 
 def _write(run: _Run, outline: Survey, tasks: Sequence[Task]) -> BuildReport:
     keys = {task.path: task.key(run.environment) for task in tasks}
-    bundles = bundles_of(outline, tasks, keys) if run.output == "html" else []
+    bundles = bundles_of(outline, tasks, keys, full_text_search=run.job.full_text) if run.output == "html" else []
     before = run.memory.outputs
     stale = [task for task in tasks if not stands(run.out, task.path, keys[task.path], before)]
     made = standing(bundles, run.environment, run.out, run.memory.bundles, before)
@@ -254,7 +257,7 @@ def _remember(folder: Path, memory: _Memory) -> None:
 
 def _environment(job: Job, output: Format) -> str:
     """What every page depends on besides the content: this package's files, the libraries, the options."""
-    return digest_of("\n".join((_code_digest(), output, job.base_url, *job.locales)).encode())
+    return digest_of("\n".join((_code_digest(), output, job.base_url, str(job.full_text), *job.locales)).encode())
 
 
 @cache

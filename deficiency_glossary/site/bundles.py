@@ -47,7 +47,9 @@ class Bundle(Struct, frozen=True):
         return digest_of(environment.encode() + msgspec.msgpack.encode(self))
 
 
-def bundles_of(survey: Survey, tasks: Sequence[Task], keys: Mapping[str, str]) -> list[Bundle]:
+def bundles_of(
+    survey: Survey, tasks: Sequence[Task], keys: Mapping[str, str], *, full_text_search: bool
+) -> list[Bundle]:
     """All bundles of a site. Raises ToolMissing if one needs a program that is not there."""
     found = [
         Bundle(
@@ -58,7 +60,7 @@ def bundles_of(survey: Survey, tasks: Sequence[Task], keys: Mapping[str, str]) -
         for name, entries in survey.entries.items()
     ]
     pages = tuple(keys[task.path] for task in tasks if task.kind == "entry")
-    if survey.settings.full_text_search and pages:
+    if full_text_search and pages:
         found.append(Bundle(routes.PAGEFIND, pages=(full_text.version(), *pages)))
     return found
 

@@ -32,7 +32,7 @@ Found = tuple[str, tuple[TermSummary, ...], tuple[str, ...]]
 
 def page(shop: Workshop, task: Task) -> str:
     """The search page."""
-    return search_page(shop.frame(task), full_text=shop.settings.full_text_search)
+    return search_page(shop.frame(task), full_text=shop.job.full_text)
 
 
 def files(concepts: Sequence[Found], locale: Locale, max_bytes: int = shards.MAX_BYTES) -> Iterator[tuple[str, bytes]]:

@@ -21,6 +21,7 @@ class Job(Struct, frozen=True):
     root: str | None
     locales: tuple[str, ...]
     base_url: str
+    full_text: bool = False
 
 
 class Workshop:
