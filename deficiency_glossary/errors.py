@@ -6,7 +6,8 @@ GlossaryError
 ├── UnknownFigure                                    (also LookupError)
 ├── InvalidContent, InvalidTheme                     carry the findings
 ├── NotAGlossary                                     no glossary.yaml where one was expected
-└── BuildRefused                                     the output folder is not ours, or is locked
+├── BuildRefused                                     the output folder is not ours, or is locked
+└── ToolMissing                                      a program that a setting asks for is not installed, or fails
 """
 
 from __future__ import annotations
@@ -84,6 +85,10 @@ class NotAGlossary(GlossaryError):
 
 class BuildRefused(GlossaryError):
     """Writing here would destroy something that this tool did not make, or another build is running."""
+
+
+class ToolMissing(GlossaryError):
+    """A program that a setting asks for is not installed, or does not work here."""
 
 
 class _Invalid(GlossaryError):

@@ -19,6 +19,7 @@ from pathlib import Path
 from deficiency_glossary.errors import BuildRefused
 
 MARKER = ".deficiency-glossary"
+ASIDE = "aside"  # where files are made of which it shows only then which they are
 MARKER_TEXT = "This folder was made by deficiency-glossary build and is replaced by the next one.\n"
 
 
@@ -102,7 +103,7 @@ def _recover(out: Path, work: Path) -> None:
     old = work / "old"
     if old.exists() and not out.exists():
         old.rename(out)
-    for leftover in (work / "next", old):
+    for leftover in (work / "next", work / ASIDE, old):
         if leftover.exists():
             shutil.rmtree(leftover)
 

@@ -29,6 +29,7 @@ Kind = Literal[
     "compare",
     "page",
     "file",
+    "search",
     "feed",
     "home",
     "moved",
@@ -116,6 +117,7 @@ def _pages(survey: Survey, locale: str, subjects: Subjects) -> Iterator[Task]:
     linkable = tuple(sorted(linked & entries.keys()))
     yield replace(base, path=routes.page(locale, "about"), count=len(entries), linkable=linkable)
     yield replace(base, path=routes.not_found(locale), kind="not-found")
+    yield replace(base, path=routes.page(locale, "search"), kind="search")
     if len(everywhere) > 1:
         yield replace(base, path=routes.page(locale, "compare"), kind="compare")
     if changes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 ASSETS = "assets/"
+PAGEFIND = "pagefind/"
 HOME = "index.html"
 NOT_FOUND = "404.html"
 ROBOTS = "robots.txt"
@@ -40,6 +41,11 @@ def page(locale: str, name: str) -> str:
 def amounts(locale: str) -> str:
     """How a locale writes amounts, for scripts."""
     return f"{locale}/amounts.json"
+
+
+def search(locale: str) -> str:
+    """The folder of a locale's search page, which holds its index of terms too."""
+    return f"{locale}/search/"
 
 
 def feed(locale: str) -> str:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from deficiency_glossary.errors import InvalidTheme
 from deficiency_glossary.render import themes
 from deficiency_glossary.render.environment import read_asset
-from deficiency_glossary.site import discover, entry_files, other_files, routes, themed
+from deficiency_glossary.site import discover, entry_files, other_files, routes, search_files, themed
 from deficiency_glossary.site.plan import Kind, Task
 from deficiency_glossary.site.workshop import Job, Workshop
 
@@ -26,6 +26,7 @@ _MAKERS: Mapping[Kind, Callable[[Workshop, Task], str | bytes]] = {
     "compare": other_files.compare,
     "page": themed.page,
     "file": themed.file,
+    "search": search_files.page,
     "feed": other_files.feed,
     "home": other_files.home,
     "moved": other_files.moved,

@@ -23,6 +23,7 @@ class Job(Struct, frozen=True):
     locales: tuple[str, ...]
     base_url: str
     theme: Theme = Theme()
+    full_text: bool = False
 
 
 class Workshop:

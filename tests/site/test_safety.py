@@ -88,6 +88,8 @@ def cold(root: Path) -> dict[str, bytes]:
         ("work.write", 1, "after"),
         ("work.write", 4, "after"),
         ("place.carry_over", 3, "after"),
+        ("build.make", 1, "before"),
+        ("build.make", 1, "after"),
         ("place.swap", 1, "before"),
         ("place._exchange", 1, "before"),
     ],
