@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from deficiency_glossary.render.environment import environment
-from deficiency_glossary.render.pages import Frame, frame_values
+from deficiency_glossary.render.pages import Frame, frame_values, rendered
 
 
 def search_page(frame: Frame, *, full_text: bool) -> str:
     """The search page of a locale; `full_text` if the site has an index of its texts."""
     values = frame_values(frame, frame.locale.messages.search, "") | {"full_text": full_text}
-    return environment(autoescape=True).get_template("search.html").render(values)
+    return rendered("search.html", frame, values)
