@@ -167,7 +167,7 @@ def _summary(library: Library, path: str) -> FileSummary:
         return FileSummary(digest, concept=summary, findings=loaded.findings)
     loaded_entry = store.decode(data, path, Entry)
     entry = loaded_entry.record
-    usable = entry is not None and not has_errors(loaded_entry.findings)
+    usable = entry is not None and not entry.draft and not has_errors(loaded_entry.findings)
     return FileSummary(digest, entry=_of_entry(entry) if entry and usable else None, findings=loaded_entry.findings)
 
 
