@@ -38,7 +38,7 @@ def refuse_foreign(out: Path, content: Path | None) -> None:
     inside = content.resolve() if content is not None else None
     if inside is not None and inside.is_relative_to(here):
         raise BuildRefused(f"{out} holds the glossary itself; name another folder, such as {out / 'public'}")
-    if inside is not None and any(here.is_relative_to(inside / name) for name in ("content", "locales")):
+    if inside is not None and any(here.is_relative_to(inside / name) for name in ("content", "locales", "theme")):
         raise BuildRefused(f"{out} lies among the glossary's own files; name another folder")
     if Path.cwd().is_relative_to(here):
         raise BuildRefused(f"{out} is the current folder or holds it, and would be replaced; name another folder")

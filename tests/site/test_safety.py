@@ -236,6 +236,7 @@ FOREIGN = {
     "what holds the glossary": (lambda tmp_path: tmp_path, "holds the glossary itself"),
     "its content": (lambda tmp_path: tmp_path / "glossary" / "content" / "site", "among the glossary's own files"),
     "its locales": (lambda tmp_path: tmp_path / "glossary" / "locales", "among the glossary's own files"),
+    "its theme": (lambda tmp_path: tmp_path / "glossary" / "theme", "among the glossary's own files"),
 }
 
 
