@@ -44,6 +44,15 @@ def test_a_report_tells_of_a_defect_or_not(report: str, told: bool) -> None:
     assert defects.told(defects.Defect("page", "bad", "x", "gone-1"), report) == told
 
 
+def test_only_complaints_count() -> None:
+    lychee = (
+        '{"total": 2, "error_map": {"a.html": [{"url": "gone-1"}]}, "excluded_map": {"a.html": [{"url": "gone-2"}]}}'
+    )
+    assert "gone-1" in links.complaints(lychee)
+    assert "gone-2" not in links.complaints(lychee)
+    assert "gone-2" in links.complaints('{"findings": [{"target": "gone-2"}]}')
+
+
 def test_a_peer_that_is_not_installed_is_left_out_and_named(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
