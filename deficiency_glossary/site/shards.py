@@ -9,6 +9,7 @@ concepts for exactly that query are kept instead.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from heapq import nsmallest
 from itertools import groupby
 from typing import NamedTuple
 
@@ -36,108 +37,95 @@ class Shards(NamedTuple):
     tops: Mapping[str, Sequence[Row]]  # a query that spans parts -> the best concepts for it
 
 
-class _Filed(NamedTuple):
-    """A key of a row under one of its beginnings."""
-
-    beginning: str
-    row: int
-    key: int
+_Filed = tuple[str, int]
+"""What can be read from a beginning in a key, and the number of the key."""
 
 
 def cut(rows: Sequence[Row], max_bytes: int = MAX_BYTES) -> Shards:
     """Cut an index into parts of at most about so many bytes; a small one stays whole, with everything in it."""
-    every = [_Filed("", row, key) for row, one in enumerate(rows) for key in range(len(one.keys))]
-    if _size(rows, every) <= max_bytes:
+    if sum(_head_bytes(row) + sum(_key_bytes(row, key) for key in row.keys) for row in rows) <= max_bytes:
         return Shards({"": rows} if rows else {}, {})
-    filed = sorted(
-        (
-            _Filed(beginning, row, number)
-            for row, one in enumerate(rows)
-            for number, key in enumerate(one.keys)
-            for beginning in beginnings(key)
-        ),
-        key=lambda one: (_order(one.beginning), one.row, one.key),
-    )
-    parts: dict[str, Sequence[Row]] = {}
-    tops: dict[str, Sequence[Row]] = {}
-    _cut(rows, filed, "", max_bytes, parts, tops)
-    return Shards(parts, tops)
+    return _Cutter(rows, max_bytes).shards()
 
 
-def _order(text: str) -> bytes:
-    """JavaScript compares strings by UTF-16 units."""
-    return text.encode("utf-16-be", "surrogatepass")
-
-
-def _cut(
-    rows: Sequence[Row],
-    filed: Sequence[_Filed],
-    prefix: str,
-    max_bytes: int,
-    parts: dict[str, Sequence[Row]],
-    tops: dict[str, Sequence[Row]],
-) -> None:
-    """Add the parts of what is filed under a prefix, which is too much for one."""
-    gathered: list[_Filed] = []
-    size = 0
-    depth = len(prefix)
-
-    def close() -> None:
-        nonlocal gathered, size
-        if gathered:
-            parts[gathered[0].beginning[: depth + 1]] = _rows(rows, gathered)
-        gathered, size = [], 0
-
-    longer = (one for one in filed if len(one.beginning) > depth)
-    for letter, group in groupby(longer, key=lambda one: one.beginning[depth]):
-        same = list(group)
-        more = _size(rows, same)
-        if size + more > max_bytes:
-            close()
-        if more <= max_bytes or depth == _MAX_DEPTH:
-            gathered += same
-            size += more
-        else:
-            tops[prefix + letter] = _top(rows, same, prefix + letter)
-            _cut(rows, same, prefix + letter, max_bytes, parts, tops)
-    close()
-
-
-def _size(rows: Sequence[Row], filed: Iterable[_Filed]) -> int:
-    """How many bytes a part that holds this will have, about."""
-    keys = {(one.row, one.key) for one in filed}
-    heads = sum(_ROW_BYTES + _bytes(rows[row].concept) + _bytes(rows[row].term) for row in {row for row, _ in keys})
-    return heads + sum(_key_bytes(rows[row], rows[row].keys[key]) for row, key in keys)
+def _head_bytes(row: Row) -> int:
+    return _ROW_BYTES + len(row.concept) + len(row.term.encode())
 
 
 def _key_bytes(row: Row, key: Key) -> int:
-    return 10 + _bytes(key.folded) + (0 if key.shown == row.term else 3 + _bytes(key.shown))
+    return 10 + len(key.folded.encode()) + (0 if key.shown == row.term else 3 + len(key.shown.encode()))
 
 
-def _bytes(text: str) -> int:
-    return len(text.encode())
+class _Cutter:
+    """An index while it is cut. Keys are numbered through, so that they can be counted and sized quickly."""
 
+    def __init__(self, rows: Sequence[Row], max_bytes: int) -> None:
+        self.rows = rows
+        self.max_bytes = max_bytes
+        self.keys = [key for row in rows for key in row.keys]
+        self.row_of = [number for number, row in enumerate(rows) for _ in row.keys]
+        self.key_bytes = [_key_bytes(row, key) for row in rows for key in row.keys]
+        self.head_bytes = [_head_bytes(row) for row in rows]
+        self.parts: dict[str, Sequence[Row]] = {}
+        self.tops: dict[str, Sequence[Row]] = {}
 
-def _rows(rows: Sequence[Row], filed: Iterable[_Filed]) -> list[Row]:
-    """The rows of a part, each with the keys that brought it there, in the order of the index."""
-    held: dict[int, set[int]] = {}
-    for one in filed:
-        held.setdefault(one.row, set()).add(one.key)
-    return [_with_keys(rows[row], sorted(held[row])) for row in sorted(held)]
+    def shards(self) -> Shards:
+        """All parts."""
+        filed = [(beginning, number) for number, key in enumerate(self.keys) for beginning in beginnings(key)]
+        filed.sort()
+        if any(beginning > "\ud7ff" for beginning, _ in filed):  # only there do the two orders differ
+            filed.sort(key=lambda one: (one[0].encode("utf-16-be", "surrogatepass"), one[1]))
+        self._cut(filed, "")
+        return Shards(self.parts, self.tops)
 
+    def _cut(self, filed: Sequence[_Filed], prefix: str) -> None:
+        """Add the parts of what is filed under a prefix, which is too much for one."""
+        depth = len(prefix)
+        gathered: list[_Filed] = []
+        room = self.max_bytes
+        longer = (one for one in filed if len(one[0]) > depth)
+        for letter, group in groupby(longer, key=lambda one: one[0][depth]):
+            same = list(group)
+            size = self._size(same)
+            if size > room:
+                self._close(gathered, depth)
+                gathered, room = [], self.max_bytes
+            if size <= self.max_bytes or depth == _MAX_DEPTH:
+                gathered += same
+                room -= size
+            else:
+                self.tops[prefix + letter] = self._top(same, prefix + letter)
+                self._cut(same, prefix + letter)
+        self._close(gathered, depth)
 
-def _with_keys(row: Row, keys: Iterable[int]) -> Row:
-    return row._replace(keys=tuple(row.keys[key] for key in keys))
+    def _close(self, gathered: Sequence[_Filed], depth: int) -> None:
+        if gathered:
+            self.parts[gathered[0][0][: depth + 1]] = self._rows(gathered)
 
+    def _size(self, filed: Iterable[_Filed]) -> int:
+        """How many bytes a part that holds this will have, about."""
+        numbers = {number for _, number in filed}
+        heads = {self.row_of[number] for number in numbers}
+        return sum(map(self.head_bytes.__getitem__, heads)) + sum(map(self.key_bytes.__getitem__, numbers))
 
-def _top(rows: Sequence[Row], filed: Iterable[_Filed], query: str) -> list[Row]:
-    """The best rows for exactly this query, the best first."""
-    return [row for _, row in sorted(_ranked(_rows(rows, filed), query))[:MAX_TOP]]
+    def _rows(self, filed: Iterable[_Filed]) -> list[Row]:
+        """The rows of a part, each with the keys that brought it there, in the order of the index."""
+        return [self._row(row, numbers) for row, numbers in self._by_row(filed)]
 
+    def _by_row(self, filed: Iterable[_Filed]) -> Iterator[tuple[int, Iterator[int]]]:
+        return groupby(sorted({number for _, number in filed}), key=self.row_of.__getitem__)
 
-def _ranked(rows: Iterable[Row], query: str) -> Iterator[tuple[tuple[int, int, int, str], Row]]:
-    asked = query_of(query)
-    for row in rows:
-        fit = best_fit(row.keys, asked)
-        if fit is not None:
-            yield (*fit[:3], row.concept), row
+    def _row(self, row: int, numbers: Iterable[int]) -> Row:
+        concept, term, _ = self.rows[row]
+        return Row(concept, term, tuple(map(self.keys.__getitem__, numbers)))
+
+    def _top(self, filed: Sequence[_Filed], query: str) -> list[Row]:
+        """The best rows for exactly this query, the best first. Only these are made: there may be thousands."""
+        asked = query_of(query)
+        fits = ((best_fit(map(self.keys.__getitem__, numbers), asked), row) for row, numbers in self._by_row(filed))
+        ranked = ((fit[:3], self.rows[row].concept, row) for fit, row in fits if fit is not None)
+        best = [row for _, _, row in nsmallest(MAX_TOP, ranked)]
+        held = {
+            row: list(numbers) for row, numbers in self._by_row(one for one in filed if self.row_of[one[1]] in best)
+        }
+        return [self._row(row, held[row]) for row in best]

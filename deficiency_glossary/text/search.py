@@ -134,6 +134,10 @@ def beginnings(key: Key) -> Iterable[str]:
 
     In scripts that write no spaces, and in Hangul, that is every place; in kana, the first of a run.
     """
+    if key.folded.isascii():  # most are, and this is quicker
+        words = key.folded.split()
+        yield from ("".join(words[at:]) for at in range(len(words)))
+        return
     before = " "
     for at, character in enumerate(key.folded):
         if character != " " and (before == " " or _UNSPACED.match(character) or _UNSPACED.match(before)):
