@@ -38,15 +38,12 @@ def put(data: bytes, where: Where, value: str, order: Sequence[str] = ()) -> byt
 
     `order` has the names of the last mapping's fields in the order in which they should stand. Raises EditRefused.
     """
-    root = _tree(data)
-    node: Any = root
+    node = _tree(data)
     for step in where:
-        if isinstance(node, dict) and step in node:
-            node = node[step]
-        elif isinstance(node, list) and isinstance(step, int) and 0 <= step < len(node):
-            node = node[step]
-        else:
+        inside = step in node if isinstance(node, dict) else isinstance(node, list) and step in range(len(node))
+        if not inside:
             return insert(data, where, value, order)
+        node = node[step]
     return replace(data, where, value)
 
 

@@ -86,7 +86,7 @@ class _Builder:
         # By line and column: the index that libyaml gives counts something else where a file begins with a mark.
         if mark.line >= len(self.starts):
             return len(self.text)
-        return min(self.starts[mark.line] + int(mark.column), len(self.text))
+        return min(self.starts[int(mark.line)] + int(mark.column), len(self.text))
 
     def _node(self, event: Any, indent: int, *, flow: bool) -> Span:
         start, column = self._index(event.start_mark), int(event.start_mark.column)

@@ -12,7 +12,7 @@ import yaml
 _PLAIN_KEY = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 # Never plain: what begins like other syntax, holds `: ` or ` #`, or would be trimmed. What is doubtful is quoted.
 _NOT_PLAIN = re.compile(r"^[\s\-?:,\[\]{}#&*!|>'\"%@`=~<]|: |:$| #|\s$|\n|^$")
-_NOT_PLAIN_IN_FLOW = re.compile(r"[,\[\]{}]")
+_NOT_PLAIN_IN_FLOW = re.compile(r"[,\[\]{}?:]")
 DEFAULT_WIDTH = 120
 
 
