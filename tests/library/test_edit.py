@@ -96,7 +96,7 @@ words = st.one_of(
     st.text(st.sampled_from("ab:#-'\"{}[],&*!|>%@` \n\\é担を"), max_size=40),
     st.sampled_from(
         "0?|a?b|a:b|no|12:30|null|~|- a|a: b|a #b|#b|'|\"|[x](y)|{owed}|x\n|a\n\nb\n| a|2026-11-21|1e3|key:|? x|> x|"
-        "a\n b\n|\n\na|a\n\n\n|---|...|a\n---\nb|<<".split("|")
+        "a\n b\n|\n\na|a\n\n\n|---|...|a\n---\nb|<<".split("|")  # noqa: SIM905
     ),
 )
 
