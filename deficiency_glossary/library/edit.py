@@ -19,6 +19,7 @@ from deficiency_glossary.library.spelling import Place, Spelling, key_text, spel
 
 _BOM = b"\xef\xbb\xbf"
 Where = tuple[str | int, ...]
+Order = Sequence[Sequence[str]]
 
 
 class EditRefused(GlossaryError):
@@ -33,10 +34,11 @@ class _Edit(NamedTuple):
     text: str
 
 
-def put(data: bytes, where: Where, value: str, order: Sequence[str] = ()) -> bytes:
+def put(data: bytes, where: Where, value: str, order: Order = ()) -> bytes:
     """The file with the field at `where` holding `value`; a field that is missing is inserted.
 
-    `order` has the names of the last mapping's fields in the order in which they should stand. Raises EditRefused.
+    `order` has, for each step of `where`, the names around it in the order in which they should stand. Raises
+    EditRefused.
     """
     node = _tree(data)
     for step in where:
@@ -62,7 +64,7 @@ def replace(data: bytes, where: Where, value: str) -> bytes:
     raise EditRefused(f"{_dotted(where)} cannot be set to {value[:60]!r} without touching something else")
 
 
-def insert(data: bytes, where: Where, value: str, order: Sequence[str] = ()) -> bytes:
+def insert(data: bytes, where: Where, value: str, order: Order = ()) -> bytes:
     """The file with a field that was missing, after the field that comes before it in `order`. Raises EditRefused.
 
     Mappings above it that are missing too are made.
@@ -82,7 +84,7 @@ def insert(data: bytes, where: Where, value: str, order: Sequence[str] = ()) -> 
     names = [str(step) for step in new]
     expected = _with(before, where, value)
     place = Place(style="", flow=span.flow, indent=span.column + 2 * (len(names) - 1), width=0, empty=False)
-    best = _predecessor(span, names[0], order)
+    best = _predecessor(span, names[0], order[depth] if depth < len(order) else ())
     for after in (best, *(pair for pair in reversed(span.pairs) if pair is not best)):
         for spelling in spellings(value, place):
             edit = (_flow_edit if span.flow else _block_edit)(text, span, after, names, spelling)

@@ -177,7 +177,7 @@ def test_the_style_stays_where_it_can(old: str, value: str, new: str) -> None:
     ],
 )
 def test_a_missing_field_is_inserted_in_its_place(old: str, where: tuple[str | int, ...], order: str, new: str) -> None:
-    assert edit.put(old.encode(), where, "x", list(order)).decode() == new
+    assert edit.put(old.encode(), where, "x", [order] * len(where)).decode() == new
 
 
 @settings(max_examples=60, deadline=None)
