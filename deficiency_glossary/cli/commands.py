@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from deficiency_glossary.cli import report
+from deficiency_glossary.cli import report, trade
 from deficiency_glossary.errors import GlossaryError, InvalidContent
 from deficiency_glossary.findings import Finding
 from deficiency_glossary.glossary import Glossary, load
@@ -190,3 +190,6 @@ def schema(kind: Any) -> int:
 
     click.echo(json.dumps(json_schema(kind), ensure_ascii=False, indent=2))
     return OK
+
+
+trade.register(cli, _glossary)

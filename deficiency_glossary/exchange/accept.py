@@ -10,6 +10,7 @@ import msgspec
 
 from deficiency_glossary.errors import UnknownLocale
 from deficiency_glossary.exchange.units import (
+    NOTHING,
     PREFERRED_TERM,
     TERM_PLACEHOLDERS,
     TOOL,
@@ -151,7 +152,8 @@ def _problem(
     library: Library, locale: str, unit: Unit, item: Incoming, path: str, *, unfinished: bool
 ) -> Change | Finding | None:
     """The change that an item asks for, what speaks against it, or nothing if it asks for none."""
-    if item.target == unit.target or (item.base and fingerprint(item.target) == item.base):
+    untouched = (fingerprint(item.target) or NOTHING) == item.base
+    if item.target == unit.target or (untouched and item.base != unit.base):
         return None  # as it is, or as it went out: then what stands here now is newer
     change = Change(unit, item.target, path, item.line)
     if not item.target:

@@ -65,7 +65,7 @@ def read(data: bytes, path: str) -> Parcel:
         items, version = _items(rows, names)
     except (csv.Error, StopIteration) as error:
         hint = "save it again as CSV from the spreadsheet"
-        return broken(path, [unreadable(path, 0, f"this is no CSV: {error or 'the file is empty'}", hint)])
+        return broken(path, [unreadable(path, 0, f"this is no CSV: {str(error) or 'the file is empty'}", hint)])
     _, number, source, tag = [*version.split(" "), "", "", "", ""][:4]
     return Parcel(path, source, tag, number, items)
 

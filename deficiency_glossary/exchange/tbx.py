@@ -186,7 +186,10 @@ def _language2(entry: Any, whole: Whole, locale: str, own: Entry, terms: Sequenc
     language.set(_LANG, whole.tag(locale))
     if terms[0].status in ("preferred", "admitted") and locale != whole.settings.source_locale:
         # Weblate takes every `descrip` for the source's: what is said in this language is the translator's note.
-        for note in (whole.text(own, locale, own.definition), *_notes(whole, own, locale, whole.settings.source_locale)):
+        for note in (
+            whole.text(own, locale, own.definition),
+            *_notes(whole, own, locale, whole.settings.source_locale),
+        ):
             _add(language, "note", note, **{"from": "translator"})
     for term in terms:
         section = _add(language, "tig")

@@ -33,7 +33,6 @@ class Whole:
         # The source text comes along: it is what the other languages are explained by.
         wanted = dict.fromkeys([self.settings.source_locale, *names])
         self.locales: dict[str, Locale] = {name: library.locale_file(name).require() for name in wanted}
-        library.aliases  # noqa: B018 - reads every concept, so that all that is wrong is known
         files = [library.concept_file(name) for name in library.concepts]
         files_of_entries = [
             library.entry_file(name, locale)
@@ -41,7 +40,8 @@ class Whole:
             for locale in self.locales
             if name in library.concepts_in(locale)
         ]
-        wrong = [one for file in (*files, *files_of_entries) for one in file.findings if one.severity == "error"]
+        found = [*(file.findings for file in files), *(file.findings for file in files_of_entries)]
+        wrong = [one for findings in found for one in findings if one.severity == "error"]
         if wrong:
             raise InvalidContent(wrong)
 
