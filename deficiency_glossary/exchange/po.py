@@ -76,12 +76,13 @@ def read(data: bytes, path: str) -> Parcel:
     except (OSError, ValueError, UnicodeError) as error:
         line = re.search(r"line (\d+)", str(error))
         return broken(path, [unreadable(path, int(line[1]) if line else 0, f"this is no PO file: {error}", _AGAIN)])
+    lines = text.split("\n")
     items = [
         Incoming(
             entry.msgctxt or "",
             tidy(entry.msgid),
             tidy(entry.msgstr),
-            entry.linenum,
+            _line(lines, entry.linenum),
             base=found[1] if (found := _BASE.search(entry.comment)) else "",
             unfinished="fuzzy" in entry.flags,
         )
@@ -91,6 +92,11 @@ def read(data: bytes, path: str) -> Parcel:
     head = file.metadata
     tag = head.get("Language", "").replace("_", "-")
     return Parcel(path, head.get("X-Source-Language", ""), tag, head.get("X-Exchange-Version", ""), tuple(items))
+
+
+def _line(lines: list[str], first: int) -> int:
+    """The line of a unit's `msgctxt`: polib gives the first of the comments before it."""
+    return next((n for n in range(first, len(lines) + 1) if lines[n - 1].startswith("msgctxt")), first)
 
 
 def _polib() -> Any:
