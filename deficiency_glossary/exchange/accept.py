@@ -44,7 +44,7 @@ class Change(NamedTuple):
 
     def finding(self, code: str, message: str, hint: str, severity: Severity = "error") -> Finding:
         """A finding at the unit in the file that came back."""
-        return _at(self.parcel, self.line, code, message, hint, severity)
+        return _finding(self.parcel, self.line, code, message, hint, severity)
 
 
 class Outcome(NamedTuple):
@@ -95,7 +95,7 @@ def plan(library: Library, parcels: Iterable[Parcel], *, unfinished: bool = Fals
     return Outcome(files, tuple(in_order(findings)), changed, unchanged)
 
 
-def _at(path: str, line: int, code: str, message: str, hint: str, severity: Severity = "error") -> Finding:
+def _finding(path: str, line: int, code: str, message: str, hint: str, severity: Severity = "error") -> Finding:
     column = 1 if line else 0
     return Finding(path=path, line=line, column=column, code=code, severity=severity, message=message, hint=hint)
 
@@ -110,7 +110,7 @@ def _locale(library: Library, parcel: Parcel, findings: list[Finding]) -> str | 
     if parcel.version not in ("", VERSION):
         message = f"the file has version {parcel.version!r} of the exchange, this program knows {VERSION!r}"
         findings.append(
-            _at(parcel.path, 0, "other-version", message, f"use the {TOOL} that exported it, or export anew")
+            _finding(parcel.path, 0, "other-version", message, f"use the {TOOL} that exported it, or export anew")
         )
         return None
     source = library.settings.source_locale
@@ -123,7 +123,7 @@ def _locale(library: Library, parcel: Parcel, findings: list[Finding]) -> str | 
         message = f"the file goes from {parcel.source_tag or 'no language'} to {parcel.tag or 'no language'}"
         others = ", ".join(name for name in library.locales if name != source)
         findings.append(
-            _at(parcel.path, 0, "wrong-locale", message, f"here it must go from {source} to one of {others}")
+            _finding(parcel.path, 0, "wrong-locale", message, f"here it must go from {source} to one of {others}")
         )
         return None
     return locale
@@ -138,11 +138,11 @@ def _known(parcel: Parcel, units: dict[str, Unit], findings: list[Finding]) -> I
             hint = (
                 "the field was renamed or deleted since the export, or the tool changed the id: move the text by hand"
             )
-            findings.append(_at(parcel.path, item.line, "unknown-unit", f"there is no unit {item.id!r}", hint))
+            findings.append(_finding(parcel.path, item.line, "unknown-unit", f"there is no unit {item.id!r}", hint))
         elif item.id in seen:
             message = f"the unit {item.id!r} stands a second time; first on line {seen[item.id].line}"
             if item.target != seen[item.id].target:
-                findings.append(_at(parcel.path, item.line, "unit-twice", message, "delete one of them"))
+                findings.append(_finding(parcel.path, item.line, "unit-twice", message, "delete one of them"))
         else:
             seen[item.id] = item
             yield item, unit
