@@ -44,8 +44,6 @@ PartOfSpeech = Literal["noun", "proper-noun", "verb", "adjective", "adverb", "ot
 Equivalence = Literal["exact", "close", "broader", "narrower", "none"]
 FigureKind = Literal["currency", "percent", "number"]
 Method = Literal["human", "machine"]
-# Pages of the site that stand where the page of a concept with this id would.
-RESERVED_IDS = frozenset({"about", "compare", "feed", "index", "search", "subjects"})
 FileKind = Literal["glossary", "locale", "concept", "entry"]
 
 
@@ -212,6 +210,9 @@ class Entry(Record, frozen=True, kw_only=True):
     notes: dict[Id, Markdown] = field(default_factory=dict)
     highlights: dict[Id, Markdown] = field(default_factory=dict)
     examples: dict[Id, ExampleText] = field(default_factory=dict)
+    draft: Annotated[
+        bool, Meta(description="Not ready: the site leaves it out, and nothing but its form is checked.")
+    ] = False
     method: Annotated[Method, Meta(description="Who wrote this text: a person, or a machine.")] = "human"
     reviewed: Annotated[Review | None, Meta(description="Only when a person has reviewed it.")] = None
     modified: Annotated[

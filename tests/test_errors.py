@@ -23,6 +23,9 @@ from deficiency_glossary.errors import (
 )
 from deficiency_glossary.findings import Finding
 from deficiency_glossary.library.figures import FormulaError
+from deficiency_glossary.library.scaffold import NotMade
+from deficiency_glossary.library.status import BadLedger
+from deficiency_glossary.preview.watch import NoWatcher
 
 KNOWN = ("collateral", "collaterals", "coral", "x")
 ERRORS: list[GlossaryError] = [
@@ -38,6 +41,9 @@ ERRORS: list[GlossaryError] = [
     BuildRefused("x"),
     InvalidContent([Finding(path=f"{n}.yaml", code="x", message="x", hint="x") for n in range(30)]),
     FormulaError("rest", "is bad"),
+    BadLedger("x"),
+    NoWatcher("x"),
+    NotMade("x"),
 ]
 
 

@@ -84,8 +84,8 @@ def test_the_wheel_holds_what_the_package_needs_and_nothing_else(wheel: Path) ->
     }
     shipped = {
         f"deficiency_glossary/shipped/{path.relative_to(CHECKOUT).as_posix()}"
-        for folder in ("content", "locales")
-        for path in (CHECKOUT / folder).rglob("*.yaml")
+        for folder in ("content", "locales", "status")
+        for path in (CHECKOUT / folder).rglob("*.*")
     } | {"deficiency_glossary/shipped/glossary.yaml"}
     assert held == package | shipped
     assert {"deficiency_glossary/py.typed", "deficiency_glossary/render/templates/entry.html"} <= held

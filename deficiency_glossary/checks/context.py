@@ -104,9 +104,10 @@ class Context:
         return dict(_usable((name, self.library.locale_file(name)) for name in self.locale_ids))
 
     def entries(self, locale: str) -> dict[str, Read[Entry]]:
-        """The entries of a locale, by concept."""
+        """The entries of a locale, by concept; no drafts."""
         names = sorted(self.library.concepts_in(locale))
-        return dict(_usable((name, self.library.entry_file(name, locale)) for name in names))
+        found = _usable((name, self.library.entry_file(name, locale)) for name in names)
+        return {name: read for name, read in found if not read.record.draft}
 
     def all_entries(self) -> Iterator[tuple[str, str, Read[Entry]]]:
         """(locale, concept, entry) of all published locales."""

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from deficiency_glossary.cli import report, trade
+from deficiency_glossary.cli import report
+from deficiency_glossary.cli.links import links
 from deficiency_glossary.errors import GlossaryError, InvalidContent
 from deficiency_glossary.findings import Finding
 from deficiency_glossary.glossary import Glossary, load
@@ -48,7 +49,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
     return status if isinstance(status, int) else OK
 
 
-def _glossary(context: click.Context) -> Glossary:
+def glossary_of(context: click.Context) -> Glossary:
     """The one that -C names, else the current folder's, else the shipped one."""
     folder: Path | None = context.obj
     if folder is None and Path("glossary.yaml").is_file():
@@ -94,7 +95,7 @@ def build(
 
     if base_url is not None and not (base_url.startswith(("http://", "https://")) and base_url.endswith("/")):
         raise click.UsageError(f"--base-url {base_url!r} must begin with http:// or https:// and end with /")
-    root = _glossary(context).root
+    root = glossary_of(context).root
     with bar("Rendering") as progress:
         done = build_site(
             root, out, output=output, locales=locales, base_url=base_url, jobs=jobs, force=force, progress=progress
@@ -121,28 +122,12 @@ def _selected(findings: Sequence[Finding], select: tuple[str, ...], ignore: tupl
 @click.pass_context
 def check(context: click.Context, output: str, select: tuple[str, ...], ignore: tuple[str, ...]) -> int:
     """Find what is wrong in the content, before a reader does."""
-    findings = _selected(_glossary(context).check(), select, ignore)
+    findings = _selected(glossary_of(context).check(), select, ignore)
     click.echo(report.FORMATS[output](findings), nl=False)
     return FINDINGS if findings else OK
 
 
-@cli.command()
-@click.argument("site", type=click.Path(path_type=Path, exists=True, file_okay=False))
-@click.option(
-    "--format",
-    "output",
-    type=click.Choice(["text", "json", "github", "sarif", "junit"]),
-    default="text",
-    show_default=True,
-)
-def links(site: Path, output: str) -> int:
-    """Find every dead link in a built site: ours or any other. Reads files only, no network."""
-    from deficiency_glossary.checks.built import check_site
-
-    findings = check_site(site)
-    shown = report.as_json(findings, targets=True) if output == "json" else report.FORMATS[output](findings)
-    click.echo(shown, nl=False)
-    return FINDINGS if findings else OK
+cli.add_command(links)
 
 
 @cli.command()
@@ -154,7 +139,7 @@ def links(site: Path, output: str) -> int:
 @click.pass_context
 def show(context: click.Context, concept: str, locale: str | None, output: Any) -> int:
     """Print one entry."""
-    glossary = _glossary(context)
+    glossary = glossary_of(context)
     chosen = locale or glossary.source_locale
     if output in ("markdown", "html"):
         click.echo(glossary.render(concept, chosen, format=output), nl=False)
@@ -192,4 +177,5 @@ def schema(kind: Any) -> int:
     return OK
 
 
-trade.register(cli, _glossary)
+# The other modules of commands join the group; at the end, because they need what is above.
+from deficiency_glossary.cli import begin, trade, workbench  # noqa: E402, F401

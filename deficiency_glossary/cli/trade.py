@@ -2,57 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 from deficiency_glossary.cli import report
+from deficiency_glossary.cli.commands import FINDINGS, OK, cli, glossary_of
 from deficiency_glossary.errors import GlossaryError
-from deficiency_glossary.glossary import Glossary
 
-OK, FINDINGS = 0, 1
 _VARIANTS = (
     "xliff: 2.1 (default), 1.2; csv: bom (default), plain; tbx: 3 (default), 2; skos: turtle (default), json-ld."
 )
 
 
-def register(cli: click.Group, open_glossary: Callable[[click.Context], Glossary]) -> click.Group:
-    """Add the commands to the command line; gives the group `import`, for formats that another module reads."""
-    _register_export(cli, open_glossary)
-    return _register_import(cli, open_glossary)
+@cli.command("export")
+@click.argument("format", type=click.Choice(["po", "xliff", "csv", "tbx", "skos", "json"]))
+@click.option("--locale", "locales", multiple=True, metavar="ID", help="Only this locale; may be repeated.")
+@click.option("--out", type=click.Path(path_type=Path), help="The file or folder; without it, standard output.")
+@click.option("--variant", metavar="NAME", help=_VARIANTS)
+@click.pass_context
+def give(
+    context: click.Context,
+    format: str,  # noqa: A002
+    locales: tuple[str, ...],
+    out: Path | None,
+    variant: str | None,
+) -> int:
+    """Write files for translators' and terminologists' tools.
 
-
-def _register_export(cli: click.Group, open_glossary: Callable[[click.Context], Glossary]) -> None:
-    @cli.command("export")
-    @click.argument("format", type=click.Choice(["po", "xliff", "csv", "tbx", "skos", "json"]))
-    @click.option("--locale", "locales", multiple=True, metavar="ID", help="Only this locale; may be repeated.")
-    @click.option("--out", type=click.Path(path_type=Path), help="The file or folder; without it, standard output.")
-    @click.option("--variant", metavar="NAME", help=_VARIANTS)
-    @click.pass_context
-    def give(
-        context: click.Context,
-        format: str,  # noqa: A002
-        locales: tuple[str, ...],
-        out: Path | None,
-        variant: str | None,
-    ) -> int:
-        """Write files for translators' and terminologists' tools.
-
-        For translators: po, xliff and csv, one file for each locale; they come back with `import`. For terminology
-        tools: tbx, skos and json, one file for the whole glossary (tbx 2: one for each locale).
-        """
-        files = open_glossary(context).export(format, locales=locales, variant=variant)
-        if out is None:
-            if len(files) != 1:
-                raise click.UsageError(f"{len(files)} files need a folder: --out DIR, or choose one with --locale")
-            click.echo(next(iter(files.values())), nl=False)
-            return OK
-        for path, data in _targets(files, out):
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(data)
-            click.echo(f"{path}: {len(data):,} bytes")
+    For translators: po, xliff and csv, one file for each locale; they come back with `import`. For terminology tools:
+    tbx, skos and json, one file for the whole glossary (tbx 2: one for each locale).
+    """
+    files = glossary_of(context).export(format, locales=locales, variant=variant)
+    if out is None:
+        if len(files) != 1:
+            raise click.UsageError(f"{len(files)} files need a folder: --out DIR, or choose one with --locale")
+        click.echo(next(iter(files.values())), nl=False)
         return OK
+    for path, data in _targets(files, out):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+        click.echo(f"{path}: {len(data):,} bytes")
+    return OK
 
 
 def _targets(files: dict[str, bytes], out: Path) -> list[tuple[Path, bytes]]:
@@ -62,17 +54,12 @@ def _targets(files: dict[str, bytes], out: Path) -> list[tuple[Path, bytes]]:
     return [(out / name, data) for name, data in files.items()]
 
 
-def _register_import(cli: click.Group, open_glossary: Callable[[click.Context], Glossary]) -> click.Group:
-    @cli.group("import")
-    def take() -> None:
-        """Take in files that came back from translators' tools."""
-
-    for name, shown in (("po", "PO"), ("xliff", "XLIFF"), ("csv", "CSV")):
-        take.add_command(_import_command(name, shown, open_glossary))
-    return take
+@cli.group("import")
+def take_in() -> None:
+    """Take in files that came back from translators' tools."""
 
 
-def _import_command(name: str, shown: str, open_glossary: Callable[[click.Context], Glossary]) -> click.Command:
+def _import_command(name: str, shown: str) -> click.Command:
     @click.command(name, help=f"Take in translations from {shown} files that `export {name}` wrote.")
     @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False))
     @click.option("--dry-run", is_flag=True, help="Write nothing; show what would change.")
@@ -83,7 +70,7 @@ def _import_command(name: str, shown: str, open_glossary: Callable[[click.Contex
         from deficiency_glossary.exchange import formats
         from deficiency_glossary.library.store import open_library
 
-        root = open_glossary(context).root
+        root = glossary_of(context).root
         if root is None:
             raise GlossaryError("an import changes files: name the glossary's folder with -C")
         parcels = [formats.read(name, path) for path in paths]
@@ -104,3 +91,7 @@ def _import_command(name: str, shown: str, open_glossary: Callable[[click.Contex
         return FINDINGS if outcome.findings else OK
 
     return take
+
+
+for _name, _shown in (("po", "PO"), ("xliff", "XLIFF"), ("csv", "CSV")):
+    take_in.add_command(_import_command(_name, _shown))

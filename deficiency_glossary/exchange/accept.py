@@ -10,7 +10,6 @@ import msgspec
 
 from deficiency_glossary.errors import UnknownLocale
 from deficiency_glossary.exchange.units import (
-    NOTHING,
     PREFERRED_TERM,
     TERM_PLACEHOLDERS,
     TOOL,
@@ -18,12 +17,13 @@ from deficiency_glossary.exchange.units import (
     Incoming,
     Parcel,
     Unit,
+    base_of,
     batch,
-    fingerprint,
     texts,
 )
 from deficiency_glossary.findings import Finding, Severity, has_errors, in_order
 from deficiency_glossary.library import edit
+from deficiency_glossary.library.status import fingerprint
 from deficiency_glossary.library.store import Library, decode, entry_path
 from deficiency_glossary.locales import negotiate
 from deficiency_glossary.model import Entry
@@ -152,7 +152,7 @@ def _problem(
     library: Library, locale: str, unit: Unit, item: Incoming, path: str, *, unfinished: bool
 ) -> Change | Finding | None:
     """The change that an item asks for, what speaks against it, or nothing if it asks for none."""
-    untouched = (fingerprint(item.target) or NOTHING) == item.base
+    untouched = base_of(item.target) == item.base
     if item.target == unit.target or (untouched and item.base != unit.base):
         return None  # as it is, or as it went out: then what stands here now is newer
     change = Change(unit, item.target, path, item.line)
@@ -200,7 +200,8 @@ def _lost(change: Change, library: Library, locale: str) -> Finding | None:
 def _term_names(library: Library, concept: str, locale: str) -> set[str]:
     present = concept in library.concepts_in(locale)
     entry = library.entry_file(concept, locale).record if present else None
-    return {"term", *(entry.preferred.placeholders if entry else ())}
+    terms = [term for term in entry.terms if term.status == "preferred"] if entry else []
+    return {"term", *(name for term in terms for name in term.placeholders)}
 
 
 def _keep(wanted: dict[str, Change], change: Change, findings: list[Finding]) -> None:

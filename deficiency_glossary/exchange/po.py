@@ -21,7 +21,7 @@ from deficiency_glossary.exchange.units import (
 from deficiency_glossary.text import markup
 
 _AGAIN = "save it again from the tool that wrote it; msgfmt -c says where it is broken"
-_BASE = re.compile(r"^base: ([0-9a-f]{12}|none)$", re.MULTILINE)
+_BASE = re.compile(r"^base: ([0-9a-f]{16}|none)$", re.MULTILINE)
 
 
 def write(batch: Batch) -> bytes:

@@ -6,15 +6,16 @@ units, the other reads what came back as a parcel.
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 
-from deficiency_glossary.errors import GlossaryError, InvalidContent
+from deficiency_glossary.errors import GlossaryError
 from deficiency_glossary.findings import Finding
 from deficiency_glossary.library import schema
+from deficiency_glossary.library.status import TODO, Ledger, State, fingerprint, states
 from deficiency_glossary.library.store import Library, entry_path
+from deficiency_glossary.library.translations import pairs
 from deficiency_glossary.model import Concept, Entry
 from deficiency_glossary.text import markup
 
@@ -22,7 +23,6 @@ TOOL = "deficiency-glossary"
 NOTHING = "none"  # in place of the fingerprint of a text that is not there
 VERSION = "1"  # of the files: what the ids and the codes in them mean
 
-State = Literal["missing", "draft", "translated", "reviewed", "stale"]
 PREFERRED_TERM = ("terms", "preferred", "term")
 TERM_PLACEHOLDERS = frozenset({"term", "term_def", "term_pl", "term_def_pl"})
 
@@ -56,7 +56,7 @@ class Unit(NamedTuple):
     @property
     def base(self) -> str:
         """The fingerprint of the translation that went out: it shows later who changed it."""
-        return fingerprint(self.target) or NOTHING
+        return base_of(self.target)
 
 
 class Batch(NamedTuple):
@@ -100,10 +100,9 @@ class Parcel(NamedTuple):
     findings: tuple[Finding, ...] = ()
 
 
-def fingerprint(text: str) -> str:
-    """Twelve hexadecimal digits that change with the text; white space does not count. Nothing for no text."""
-    plain = " ".join(text.split())
-    return hashlib.sha256(plain.encode("utf-8")).hexdigest()[:12] if plain else ""
+def base_of(target: str) -> str:
+    """What goes out with a translation, to tell later whether it was changed."""
+    return fingerprint(target) if target else NOTHING
 
 
 def tidy(text: str) -> str:
@@ -111,53 +110,49 @@ def tidy(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n").rstrip("\n")
 
 
-def batch(library: Library, locale: str, stale: Collection[str] = ()) -> Batch:
-    """The units of a locale; `stale` has the ids of those whose source changed. Raises InvalidContent."""
+def batch(library: Library, locale: str) -> Batch:
+    """The units of a locale. Raises InvalidContent, BadLedger."""
     settings = library.settings
     source = settings.source_locale
     if locale == source:
         raise ExchangeError(f"{locale!r} is the source locale: there is nothing to translate it from")
-    units = [
-        unit
-        for concept in library.concepts
-        if concept in library.concepts_in(source)
-        for unit in units_of(library, concept, locale, stale)
-    ]
+    found = list(pairs(library, locale))
+    ledger = library.ledger(locale)  # read once: it holds every concept
+    units = [unit for concept, own, target in found for unit in _units(library, concept, locale, own, target, ledger)]
+    days = [target.modified.isoformat() for *_, target in found if target and target.modified]
     own, other = library.locale_file(locale).require(), library.locale_file(source).require()
-    days = [
-        entry.modified for name in library.concepts_in(locale) if (entry := library.entry_file(name, locale).record)
-    ]
-    modified = max((day.isoformat() for day in days if day), default="1970-01-01")
-    return Batch(locale, own.tag, source, other.tag, own.title, modified, tuple(units))
+    return Batch(locale, own.tag, source, other.tag, own.title, max(days, default="1970-01-01"), tuple(units))
 
 
-def units_of(library: Library, concept: str, locale: str, stale: Collection[str] = ()) -> Iterator[Unit]:
-    """The units of one concept, in the order of the model. Raises InvalidContent."""
-    source = library.entry_file(concept, library.settings.source_locale).require()
-    file = library.entry_file(concept, locale)
-    present = concept in library.concepts_in(locale)
-    if present and file.root is None:
-        raise InvalidContent(file.findings)
-    entry = file.require() if present else None
+def _units(
+    library: Library, concept: str, locale: str, source: Entry, entry: Entry | None, ledger: Ledger
+) -> Iterator[Unit]:
+    """The units of one concept, in the order of the model; `entry` is the translation, if there is one."""
     targets = dict(texts(entry)) if entry else {}
     context = _Context(library, concept, locale, source)
+    known = {field.field: field.state for field in states(concept, source, entry, ledger)} if ledger else {}
     for where, text in texts(source):
         target = tidy(targets.get(where, ""))
-        unit_id = f"{concept}:{'/'.join(where)}"
-        state: State = "missing" if not target or entry is None else "stale" if unit_id in stale else _state(entry)
+        target = "" if target == TODO else target
+        state = _state(entry, known.get("/".join(where))) if entry and target else "missing"
         length, markdown = limits(where)
         yield Unit(concept, where, tidy(text), target, state, context.notes(where, text, state), length, markdown)
 
 
-def _state(entry: Entry) -> State:
-    if entry.reviewed:
+def _state(entry: Entry, known: State | None) -> State:
+    """The state of a text that is there: what the ledger knows, and what the entry says of itself."""
+    if known in ("stale", "reviewed"):
+        return known
+    if known == "draft" or entry.draft:
+        return "draft"
+    if known is None and entry.reviewed:
         return "reviewed"
     return "draft" if entry.method == "machine" else "translated"
 
 
 def texts(entry: Entry) -> Iterator[tuple[tuple[str, ...], str]]:
     """Every text of an entry that has its counterpart in other languages, with its path."""
-    yield PREFERRED_TERM, entry.preferred.text
+    yield from ((PREFERRED_TERM, term.text) for term in entry.terms if term.status == "preferred")
     for name in ("title", "description", "definition"):
         yield (name,), getattr(entry, name)
     for key, section in entry.sections.items():
@@ -235,7 +230,7 @@ class _Context:
         found += [self._placeholder(where, name) for name in dict.fromkeys(p.name for p in markup.placeholders(text))]
         found += self._terms(text)
         if state == "draft":
-            found.append("The translation was made by a machine and nobody has reviewed it.")
+            found.append("The translation is a draft: made by a machine, or not yet looked at.")
         if state == "stale":
             found.append("The source has changed since this was translated.")
         return tuple(found)
@@ -266,7 +261,8 @@ class _Context:
         if concept not in self.library.concepts_in(locale):
             return None
         entry = self.library.entry_file(concept, locale).record
-        return entry.preferred.text if entry and any(t.status == "preferred" for t in entry.terms) else None
+        found = [term.text for term in entry.terms if term.status == "preferred"] if entry and not entry.draft else []
+        return found[0] if found else None
 
 
 def path_of(unit: Unit, locale: str) -> str:

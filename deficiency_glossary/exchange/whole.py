@@ -47,16 +47,17 @@ class Whole:
 
     @cached_property
     def items(self) -> list[Item]:
-        """All concepts, by id."""
+        """All concepts, by id, without entries that are drafts."""
         library = self.library
         return [
             Item(
                 name,
                 library.concept_file(name).require(),
                 {
-                    locale: library.entry_file(name, locale).require()
+                    locale: entry
                     for locale in self.locales
                     if name in library.concepts_in(locale)
+                    and not (entry := library.entry_file(name, locale).require()).draft
                 },
             )
             for name in library.concepts

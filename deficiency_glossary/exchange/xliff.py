@@ -14,12 +14,12 @@ from deficiency_glossary.exchange.units import (
     Batch,
     Incoming,
     Parcel,
-    State,
     Unit,
     path_of,
     tidy,
 )
 from deficiency_glossary.findings import Finding
+from deficiency_glossary.library.status import State
 
 NS2 = "urn:oasis:names:tc:xliff:document:2.0"
 MDA = "urn:oasis:names:tc:xliff:metadata:2.0"

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 from deficiency_glossary.errors import InvalidContent, MissingEntry, NotAGlossary, UnknownConcept
 from deficiency_glossary.findings import Finding, has_errors
 from deficiency_glossary.library import rules, schema, yaml12
+from deficiency_glossary.library.status import Ledger, read_ledger
 from deficiency_glossary.library.yaml12 import Node
 from deficiency_glossary.locales import Locale, negotiate
 from deficiency_glossary.model import ID_PATTERN, MAX_ID_LENGTH, Concept, Entry, Record, Settings
@@ -22,9 +23,10 @@ R = TypeVar("R", bound=Record)
 
 SETTINGS = "glossary.yaml"
 CONCEPTS = "content/concepts"
-# Names that some system or server gives a meaning of its own.
+# Names that some system or server gives a meaning of its own, and those of the site's own pages.
 _RESERVED = frozenset(
-    {"index", "assets", "concepts", "con", "prn", "aux", "nul"}
+    {"index", "assets", "concepts", "about", "compare", "feed", "search", "subjects"}
+    | {"con", "prn", "aux", "nul"}
     | {f"{device}{n}" for device in ("com", "lpt") for n in range(1, 10)}
 )
 _ID = re.compile(ID_PATTERN)
@@ -106,6 +108,15 @@ class Library:
             self._entries[key] = self._load(entry_path(concept, locale), Entry)
         return self._entries[key]
 
+    def ledger(self, locale: str) -> Ledger:
+        """What is known of the translations of a locale: status/<locale>.tsv, empty if there is none yet.
+
+        Raises BadLedger.
+        """
+        path = f"status/{locale}.tsv"
+        file = _descend(self.root, path)
+        return read_ledger(file.read_text(encoding="utf-8"), path) if file.is_file() else {}
+
     def forget(self, concept: str, locale: str) -> None:
         """Drop an entry from memory: a build passes over thousands and needs each once."""
         self._entries.pop((concept, locale), None)
@@ -169,7 +180,9 @@ class Library:
         """
         for candidate in (locale, self.settings.source_locale) if fallback else (locale,):
             if _descend(self.root, entry_path(concept, candidate)).is_file():
-                return candidate, self.entry_file(concept, candidate).require()
+                entry = self.entry_file(concept, candidate).require()
+                if not entry.draft:
+                    return candidate, entry
         raise MissingEntry(concept, locale)
 
     # --- what is wrong with the folder itself ------------------------------------------------------------------------

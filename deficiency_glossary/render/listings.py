@@ -8,9 +8,10 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from deficiency_glossary.locales import Locale
+from deficiency_glossary.model import Reference
 from deficiency_glossary.render import messages
 from deficiency_glossary.render.environment import environment
-from deficiency_glossary.render.pages import Frame, Link, frame_values
+from deficiency_glossary.render.pages import Frame, Link, frame_values, script_json
 from deficiency_glossary.render.views import Text, UrlFor
 from deficiency_glossary.text import collation
 
@@ -37,8 +38,25 @@ def index_page(
         # Digits stand first and kanji without a reading last, both under `#`: the link goes to the first.
         "heads": _heads(locale.index_alphabet, {head: anchor for head, anchor, _ in (*groups, *groups[::-1])}),
         "count": messages.plural(locale.messages.term_count, locale, count),
+        "structured": structured_set(locale, frame.canonical, frame.settings.licence),
     }
     return environment(autoescape=True).get_template("index.html").render(values)
+
+
+def structured_set(locale: Locale, url: str, licence: Reference) -> Markup:
+    """JSON-LD: the terms of a locale as a schema.org DefinedTermSet; each entry's page says that it belongs to it."""
+    return script_json(
+        {
+            "@context": {"@vocab": "https://schema.org/", "@language": locale.tag},
+            "@type": "DefinedTermSet",
+            "@id": url,
+            "url": url,
+            "name": locale.title,
+            "description": locale.description,
+            "inLanguage": locale.tag,
+            "license": licence.url,
+        }
+    )
 
 
 def _heads(alphabet: Sequence[str], anchors: dict[str, str]) -> list[tuple[str, str]]:

@@ -193,11 +193,25 @@ class LocalizedEntry(Struct, frozen=True):
     method: Method
     reviewed: Review | None
     modified: datetime.date | None
+    _find_stale: Callable[[], tuple[str, ...]] = tuple
 
     @property
     def term(self) -> Term:
         """The preferred term."""
         return next(term for term in self.terms if term.status == "preferred")
+
+    @property
+    def stale(self) -> tuple[str, ...]:
+        """The fields whose source changed since they were translated: `sections/how-it-works/body`.
+
+        Looked up when asked for, in status/<locale>.tsv; empty where that says nothing. Raises BadLedger.
+        """
+        return self._find_stale()
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether a field is stale."""
+        return bool(self.stale)
 
     @property
     def is_fallback(self) -> bool:
@@ -215,7 +229,14 @@ def entry_view(
     locale_id, _ = library.locale(requested)
     concept_id, concept = library.concept(name)
     given, entry = library.entry(concept_id, locale_id, fallback=fallback)
-    return localize(concept_id, concept, entry, given, locale_id, library.locale_file(given).require(), url_for)
+    view = localize(concept_id, concept, entry, given, locale_id, library.locale_file(given).require(), url_for)
+    return replace(view, _find_stale=lambda: _stale(library, concept_id, given))
+
+
+def _stale(library: Library, concept: str, locale: str) -> tuple[str, ...]:
+    from deficiency_glossary.library.translations import stale_fields
+
+    return stale_fields(library, concept, locale)
 
 
 def localize(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
+
+import msgspec
 
 from deficiency_glossary.model import Reference
 from deficiency_glossary.render import pages, views
@@ -60,7 +61,7 @@ def document(shop: Workshop, task: Task) -> str:
     }
     data["licence"] = _reference(shop.settings.licence)
     data["credit"] = _reference(shop.settings.credit)
-    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+    return msgspec.json.format(msgspec.json.encode(data), indent=1).decode() + "\n"
 
 
 def markdown(shop: Workshop, task: Task) -> str:

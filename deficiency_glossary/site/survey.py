@@ -18,7 +18,7 @@ from deficiency_glossary.findings import Finding, has_errors, in_order
 from deficiency_glossary.library import store
 from deficiency_glossary.library.store import CONCEPTS, Library, Loaded, entry_path
 from deficiency_glossary.locales import Locale
-from deficiency_glossary.model import RESERVED_IDS, Concept, Entry, Relations, Settings
+from deficiency_glossary.model import Concept, Entry, Relations, Settings
 from deficiency_glossary.text import markup
 
 
@@ -102,7 +102,6 @@ def survey(library: Library, locales: Sequence[str], known: Mapping[str, FileSum
     findings = [
         *head_findings,
         *library.stray_files(),
-        *_reserved(library),
         *(f for file in files.values() for f in file.findings),
     ]
     if has_errors(findings):
@@ -122,16 +121,6 @@ def survey(library: Library, locales: Sequence[str], known: Mapping[str, FileSum
         files=files,
         findings=tuple(in_order(findings)),
     )
-
-
-def _reserved(library: Library) -> Iterator[Finding]:
-    for concept in sorted(RESERVED_IDS.intersection(library.concepts)):
-        yield Finding(
-            path=f"{CONCEPTS}/{concept}.yaml",
-            code="reserved-id",
-            message=f"the site has a page of its own at {concept}/",
-            hint="give the concept another id",
-        )
 
 
 def _summaries(
@@ -178,7 +167,7 @@ def _summary(library: Library, path: str) -> FileSummary:
         return FileSummary(digest, concept=summary, findings=loaded.findings)
     loaded_entry = store.decode(data, path, Entry)
     entry = loaded_entry.record
-    usable = entry is not None and not has_errors(loaded_entry.findings)
+    usable = entry is not None and not entry.draft and not has_errors(loaded_entry.findings)
     return FileSummary(digest, entry=_of_entry(entry) if entry and usable else None, findings=loaded_entry.findings)
 
 

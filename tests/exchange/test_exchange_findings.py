@@ -11,7 +11,7 @@ import pytest
 from trading import ONE_EACH, Way, contents, copy_of_shipped, exported, taken_in, translated, units
 
 from deficiency_glossary.exchange.accept import plan
-from deficiency_glossary.exchange.units import VERSION, Incoming, Parcel, fingerprint
+from deficiency_glossary.exchange.units import VERSION, Incoming, Parcel, base_of
 from deficiency_glossary.library.store import open_library
 
 STORY = "deficiency-balance:examples/short-sale/text"
@@ -163,7 +163,7 @@ def test_two_translations_of_one_unit_are_too_many(glossary: Path) -> None:
 
 
 def test_a_translation_that_was_not_touched_gives_way_to_a_newer_one(glossary: Path) -> None:
-    old = Incoming(TITLE, "Collateral", "Cagaran", 1, base=fingerprint("Cagaran"))
+    old = Incoming(TITLE, "Collateral", "Cagaran", 1, base=base_of("Cagaran"))
     edit_target(glossary)
     outcome = plan(open_library(glossary), [parcel(old)])
     assert (outcome.findings, outcome.changed, outcome.unchanged) == ((), 0, 1)

@@ -16,14 +16,15 @@ import polib
 import pytest
 from grammars import XLIFF12, XLIFF21, Rule, local, offences
 from lxml import etree
-from trading import ROOT, Way, exported, library, units
+from trading import ROOT, Way, copy_of_shipped, exported, units
 from translate.storage.csvl10n import csvfile
 from translate.storage.po import pofile
 from translate.storage.xliff import xlifffile
 from translate.storage.xliff2 import Xliff2File
 
 from deficiency_glossary.exchange import po, sheet, xliff
-from deficiency_glossary.exchange.units import Batch, State, Unit, batch
+from deficiency_glossary.exchange.units import Batch, Unit
+from deficiency_glossary.library.status import State
 
 LOCALES = ("ms", "tr", "ko", "ja", "no")
 VERSIONS: dict[str, dict[str, Rule]] = {"2.1": XLIFF21, "1.2": XLIFF12}
@@ -154,10 +155,20 @@ def test_our_readers_read_what_our_writers_wrote(write: Any) -> None:
     assert unfinished == [False, False, False, write is not sheet.write]
 
 
-def test_stale_units_are_marked_when_they_are_known() -> None:
-    stale = batch(library(ROOT), "ms", {"collateral:title"})
-    assert [unit.id for unit in stale.units if unit.state == "stale"] == ["collateral:title"]
-    assert {unit.state for unit in units(ROOT, "ms")} == {"draft"}
+def test_states_are_those_of_the_ledger_and_the_entry(tmp_path: Path) -> None:
+    root = copy_of_shipped(tmp_path / "glossary")
+    assert {unit.state for unit in units(root, "ms")} == {"draft"}, "written by a machine, read by nobody"
+    own, source = root / "content/ms/collateral.yaml", root / "content/en/collateral.yaml"
+    own.write_text(own.read_text(encoding="utf-8").replace("method: machine", "method: human"), encoding="utf-8")
+    text = source.read_text(encoding="utf-8").replace("title: Collateral\n", "title: Collateral, in short\n")
+    source.write_text(text, encoding="utf-8")
+    found = {unit.where[0]: unit.state for unit in units(root, "ms") if unit.concept == "collateral"}
+    assert found["title"] == "stale"
+    assert {state for where, state in found.items() if where != "title"} == {"translated"}
+    own.write_text(own.read_text(encoding="utf-8").replace("title: Cagaran\n", "title: …\n") + "draft: true\n", "utf-8")
+    found = {unit.where[0]: unit.state for unit in units(root, "ms") if unit.concept == "collateral"}
+    assert found["title"] == "missing"
+    assert {state for where, state in found.items() if where != "title"} == {"draft"}
 
 
 # --- as Weblate reads them -------------------------------------------------------------------------------------------

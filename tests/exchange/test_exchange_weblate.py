@@ -22,7 +22,7 @@ PAGE = (ROOT / "docs/how-to/exchange.md").read_text(encoding="utf-8")
 COMPONENTS: list[dict[str, Any]] = [
     yaml.safe_load(block) for block in re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL)
 ]
-LOADERS = {"po": pofile, "tbx": tbxfile}
+LOADERS: dict[str, Any] = {"po": pofile, "tbx": tbxfile}
 VARIANT = {"po": None, "tbx": "2"}
 
 
@@ -51,9 +51,7 @@ def as_weblate_saves_po(data: bytes, changes: dict[str, str]) -> bytes:
         if unit.getcontext() in changes:
             unit.target = changes[unit.getcontext()]
             unit.markfuzzy(False)
-    store.updateheader(
-        x_generator="Weblate 5.14", language="nb_NO", plural_forms="nplurals=2; plural=n != 1;", add=True
-    )
+    store.updateheader(add=True, x_generator="Weblate 5.14", language="nb_NO", plural_forms="nplurals=1; plural=0;")
     store.wrapper.width = 77
     return bytes(store)
 

@@ -40,7 +40,7 @@ ONE_EACH = [WAYS[0], WAYS[1], WAYS[2], WAYS[3]]
 
 def copy_of_shipped(folder: Path) -> Path:
     """The shipped glossary in a folder of its own."""
-    for name in ("content", "locales"):
+    for name in ("content", "locales", "status"):
         shutil.copytree(ROOT / name, folder / name)
     shutil.copy(ROOT / "glossary.yaml", folder)
     return folder

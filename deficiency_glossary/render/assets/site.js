@@ -1,7 +1,7 @@
 // What every page runs. Each feature is a module of its own, loaded where the page has a use for it.
 
 const features = {
-  "main a[href]": "./definitions.js",
+  ':root:not([data-locale=""]) main a[href]': "./definitions.js",
   "[data-calculator]": "./calculator.js",
   "[data-compare]": "./compare.js",
   "[data-suggest]": "./suggest.js",
