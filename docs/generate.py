@@ -256,7 +256,10 @@ _NOTES = {
     "build": """\
 The folder is written beside and swapped in, so a build that is stopped leaves the old site whole. Files that would not
 change are taken along. Beside the folder stands `.<name>.build`, with the lock and the memory of the last build; it can
-be deleted when no build is running. See [Build the site](../how-to/build-the-site.md).""",
+be deleted when no build is running. See [Build the site](../how-to/build-the-site.md).
+
+A folder `theme` beside `glossary.yaml` changes templates and styles and adds pages. See
+[Theme the site](../how-to/theme.md).""",
     "check": """\
 Every code is listed in [Findings](findings.md). Warnings count as findings too: the exit status is 1. See
 [Check in CI](../how-to/check-in-ci.md).""",

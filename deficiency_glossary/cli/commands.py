@@ -13,7 +13,7 @@ import click
 
 from deficiency_glossary.cli import report
 from deficiency_glossary.cli.links import links
-from deficiency_glossary.errors import GlossaryError, InvalidContent
+from deficiency_glossary.errors import GlossaryError, InvalidContent, InvalidTheme
 from deficiency_glossary.findings import Finding
 from deficiency_glossary.glossary import Glossary, load
 
@@ -34,6 +34,9 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except InvalidContent as error:
         click.echo(report.as_text(error.findings), err=True, nl=False)
         return FINDINGS
+    except InvalidTheme as error:  # what was asked cannot be done; the content may be sound
+        click.echo(report.as_text(error.findings), err=True, nl=False)
+        return FAILED
     except BrokenPipeError:  # the reader of our output, such as `head`, has enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return OK

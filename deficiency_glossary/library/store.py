@@ -25,7 +25,7 @@ SETTINGS = "glossary.yaml"
 CONCEPTS = "content/concepts"
 # Names that some system or server gives a meaning of its own, and those of the site's own pages.
 _RESERVED = frozenset(
-    {"index", "assets", "concepts", "about", "compare", "feed", "search", "subjects"}
+    {"index", "assets", "concepts", "about", "amounts", "compare", "feed", "search", "subjects"}
     | {"con", "prn", "aux", "nul"}
     | {f"{device}{n}" for device in ("com", "lpt") for n in range(1, 10)}
 )

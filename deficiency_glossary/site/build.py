@@ -20,7 +20,7 @@ from msgspec import Struct
 from deficiency_glossary.errors import UnknownLocale
 from deficiency_glossary.findings import Finding
 from deficiency_glossary.library.store import Library, open_library
-from deficiency_glossary.site import place, work
+from deficiency_glossary.site import place, themed, work
 from deficiency_glossary.site.plan import Format, Task, plan
 from deficiency_glossary.site.survey import FileSummary, Survey, digest_of, summarize, survey
 from deficiency_glossary.site.workshop import Job, Workshop
@@ -80,13 +80,15 @@ def build(
     """Build the site of the glossary in `root` (None: the shipped one) into the folder `out`.
 
     The folder is replaced as a whole when all is written; what did not change is taken along. Raises InvalidContent
-    if any file has an error, UnknownLocale, and BuildRefused if `out` is not this tool's or is being written to.
+    or InvalidTheme if any file has an error, UnknownLocale, and BuildRefused if `out` is not this tool's or is being
+    written to.
     """
     library = open_library(root)
     place.refuse_foreign(out, root)
     out = out.resolve()
     chosen = _chosen(library, locales)
-    job = Job(str(root) if root else None, chosen, base_url or library.settings.base_url)
+    theme = themed.read_theme(library).only(chosen)
+    job = Job(str(root) if root else None, chosen, base_url or library.settings.base_url, theme)
     with place.locked(out) as folder:
         memory = _recall(folder)
         environment = _environment(job, output)
@@ -95,7 +97,8 @@ def build(
         with _executor(_worker_count(jobs, len(library.concepts) * len(chosen))) as executor:
             run = _Run(job, out, folder, environment, memory, executor, progress)
             outline = survey(library, chosen, memory.files, _summarizer(job, library, executor))
-            return _write(run, outline, plan(outline, output))
+            tasks = themed.laid_over(plan(outline, output, theme), theme, outline, output)
+            return _write(run, outline, tasks)
 
 
 class _Run(NamedTuple):
@@ -202,7 +205,7 @@ def _rendered(job: Job, tasks: Sequence[Task], folder: Path, executor: Executor 
     if executor is None or len(tasks) <= _CHUNK:
         shop = Workshop(job)
         for task in tasks:
-            yield [work.write(folder, task.path, work.text_of(shop, task))]
+            yield [work.write(folder, task.path, work.content_of(shop, task))]
         return
     chunks = [tasks[start : start + _CHUNK] for start in range(0, len(tasks), _CHUNK)]
     for future in as_completed([executor.submit(work.write_all, job, chunk, folder) for chunk in chunks]):

@@ -46,6 +46,21 @@ def test_axe_finds_nothing(browser: Browser, origin: str, axe: str, path: str) -
     assert found == []
 
 
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_axe_finds_nothing_in_an_open_calculator(
+    browser: Browser, origin: str, axe: str, scheme: Literal["light", "dark"]
+) -> None:
+    context = browser.new_context(bypass_csp=True, color_scheme=scheme)
+    page = context.new_page()
+    page.goto(f"{origin}en/deficiency-judgment/")
+    page.click("details.calculator summary")
+    page.locator("details.calculator input").first.fill("x")
+    page.evaluate(axe)
+    found = page.evaluate(RUN, TAGS)
+    context.close()
+    assert found == []
+
+
 def test_axe_would_find_something(browser: Browser, axe: str) -> None:
     page = browser.new_page()
     page.set_content(

@@ -73,6 +73,7 @@ class Host:
 def _handler(host: Host) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
+        counted = 0
 
         def do_GET(self) -> None:
             self._answer()
@@ -84,6 +85,7 @@ def _handler(host: Host) -> type[BaseHTTPRequestHandler]:
             with host.lock:
                 host.requests.append(Request(self.command, self.path, dict(self.headers.items())))
                 host.busy += 1
+                self.counted = 1
                 host.busiest = max(host.busiest, host.busy)
                 step = host.next_step(self.path)
             try:
@@ -94,11 +96,17 @@ def _handler(host: Host) -> type[BaseHTTPRequestHandler]:
             except OSError:  # the client has enough
                 self.close_connection = True
             finally:
-                with host.lock:
-                    host.busy -= 1
+                self._leave()
+
+        def _leave(self) -> None:
+            """This request no longer counts: before the client can know that it is answered and send the next."""
+            with host.lock:
+                host.busy -= self.counted
+                self.counted = 0
 
         def _send(self, step: Step) -> None:
             time.sleep(step.pause)
+            self._leave()
             parts = [step.body] if isinstance(step.body, bytes) else list(step.body)
             self.send_response_only(step.status)
             for name, value in (("Content-Type", step.kind), *step.headers):

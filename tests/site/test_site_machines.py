@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser
-from trees import CHECKOUT, LOCALES
+from trees import CHECKOUT, LOCALES, contents, copy_some, edit
 
 import deficiency_glossary as dg
 
@@ -130,3 +130,23 @@ def test_structured_data_uses_what_schema_org_defines(built_site: Path, locale: 
         assert one.keys() - {"@context"} <= PROPERTIES[str(one["@type"])]
     sets = {(one["@id"], one["name"]) for one in found if one["@type"] == "DefinedTermSet"}
     assert len(sets) == 1
+
+
+def test_a_currency_of_an_example_is_offered_beside_the_usual_ones(tmp_path: Path) -> None:
+    root = copy_some(tmp_path / "glossary", ["short-sale", "creditor"], ["en", "ko"])
+    dg.load(root).build(tmp_path / "public")
+    before = contents(tmp_path / "public")
+    edit(root / "content/concepts/short-sale.yaml", "currency: USD", "currency: PLN")
+    dg.load(root).build(tmp_path / "public")
+    after = contents(tmp_path / "public")
+    assert {path for path in after if after[path] != before.get(path)} == {
+        *(f"{locale}/short-sale{end}" for locale in ("en", "ko") for end in ("/index.html", ".json", ".md")),
+        *(f"{locale}/amounts.json" for locale in ("en", "ko")),
+    }
+    usual = json.loads(before["ko/amounts.json"])["currencies"]
+    assert list(json.loads(after["ko/amounts.json"])["currencies"]) == [*usual, "PLN"]
+    (root / "content/concepts/short-sale.yaml").unlink()
+    for locale in ("en", "ko"):
+        (root / f"content/{locale}/short-sale.yaml").unlink()
+    dg.load(root).build(tmp_path / "public")
+    assert not list((tmp_path / "public").glob("*/amounts.json"))
