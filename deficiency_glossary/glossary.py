@@ -133,6 +133,23 @@ class Glossary:
 
         return build(self.root, Path(out), output=format, locales=locales, base_url=base_url, jobs=jobs, force=force)
 
+    def export(
+        self,
+        format: str,  # noqa: A002
+        *,
+        locales: Sequence[str] = (),
+        variant: str | None = None,
+    ) -> dict[str, bytes]:
+        """The files of an export, by name: for translators (po, xliff, csv) or terminology tools (tbx, skos, json).
+
+        Variants: xliff 2.1 or 1.2, csv bom or plain, tbx 3 or 2, skos turtle or json-ld; the first is meant without a
+        word. Without locales, all. What comes back is for the command `import`. Raises InvalidContent, UnknownLocale,
+        and GlossaryError for an unknown format, variant or a package that is missing.
+        """
+        from deficiency_glossary.exchange import formats
+
+        return formats.export(self._library, format, locales, variant)
+
 
 def load(path: str | Path | None = None) -> Glossary:
     """The glossary in a folder that holds a glossary.yaml, or the one that comes with this package.

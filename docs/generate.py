@@ -14,6 +14,7 @@ import click
 
 from deficiency_glossary.checks.link_rules import LINK_RULES
 from deficiency_glossary.cli.commands import cli
+from deficiency_glossary.exchange import document
 from deficiency_glossary.library.schema import KINDS, json_schema
 from deficiency_glossary.library.store import open_library
 from deficiency_glossary.library.yaml12 import MAX_BYTES, MAX_DEPTH
@@ -98,6 +99,7 @@ def pages() -> dict[str, str]:
     schemas = {
         f"schema/{kind}.json": json.dumps(json_schema(kind), ensure_ascii=False, indent=2) + "\n" for kind in KINDS
     }
+    schemas["schema/export.json"] = json.dumps(document.schema(), ensure_ascii=False, indent=2) + "\n"
     return {"files.md": files_page(), "commands.md": commands_page(), "links.md": links_page(), **schemas}
 
 
@@ -261,6 +263,13 @@ A folder `theme` beside `glossary.yaml` changes templates and styles and adds pa
     "check": """\
 Every code is listed in [Findings](findings.md). Warnings count as findings too: the exit status is 1. See
 [Check in CI](../how-to/check-in-ci.md).""",
+    "export": """\
+Without `--locale`, every locale but the source. A file of `json` fits [its schema](schema/export.json). `po`, `xliff`
+and `tbx` need the extra packages of `pip install 'deficiency-glossary[exchange]'`. See
+[Exchange](../how-to/exchange.md).""",
+    "import": """\
+The language of a file is read from the file. Nothing is written while there are errors. Warnings count as findings too:
+the exit status is 1. Every code is listed in [Findings](findings.md#files-that-come-back).""",
     "links": """\
 Works for any folder of HTML files. Every code is listed in [Findings in a built site](links.md). JSON findings have a
 `target` too: the address as it was written. Paths begin at the current folder where the site lies in it, else at the
@@ -292,6 +301,9 @@ def commands_page() -> str:
     for name, command in sorted(cli.commands.items()):
         inner = click.Context(command, info_name=name, parent=context, **wide)
         parts.append(f"## {name}\n\n{_help(command, inner)}\n{_NOTES[name]}\n")
+        for below, one in sorted(getattr(command, "commands", {}).items()):
+            deeper = click.Context(one, info_name=below, parent=inner, **wide)
+            parts.append(f"### {name} {below}\n\n{_help(one, deeper)}")
     return "\n".join(parts)
 
 

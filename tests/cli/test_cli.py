@@ -62,7 +62,7 @@ def test_help_lists_the_commands_that_work_and_no_others(capsys: Capture) -> Non
     listed = re.findall(r"^  (\w+)  ", out.partition("Commands:")[2], re.MULTILINE)
     assert (status, listed, err) == (
         0,
-        ["build", "check", "init", "links", "new", "schema", "serve", "show", "status"],
+        ["build", "check", "export", "import", "init", "links", "new", "schema", "serve", "show", "status"],
         "",
     )
 

@@ -99,7 +99,7 @@ def test_headings_show_the_parameters_that_functions_have(name: str) -> None:
     assert heading[1] == signature(getattr(dg, name))
 
 
-@pytest.mark.parametrize("name", ["entry", "render", "find", "search", "check", "build"])
+@pytest.mark.parametrize("name", ["entry", "render", "find", "search", "check", "build", "export"])
 def test_methods_are_shown_with_their_parameters(name: str) -> None:
     assert f"| `{name}({signature(getattr(dg.Glossary, name))})` |" in page("python.md")
 
