@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from deficiency_glossary.cli import report
+from deficiency_glossary.cli.articles import import_group
 from deficiency_glossary.errors import GlossaryError, InvalidContent
 from deficiency_glossary.findings import Finding
 from deficiency_glossary.glossary import Glossary, load
@@ -67,6 +68,9 @@ def cli(context: click.Context, folder: Path | None) -> None:
     program. Exit status: 0 all well, 1 findings, 2 could not do what was asked.
     """
     context.obj = folder
+
+
+cli.add_command(import_group)
 
 
 @cli.command()

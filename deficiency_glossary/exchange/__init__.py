@@ -1,0 +1,1 @@
+"""Trade with other tools: what comes in and goes out."""
