@@ -55,12 +55,12 @@ def articles(
         folder = Path()
     target = out or folder
     if target is None:
-        raise click.UsageError("no glossary to write to: name its folder with -C, or a folder for the drafts with --out")
+        raise click.UsageError(
+            "no glossary to write to: name its folder with -C, or a folder for the drafts with --out"
+        )
     library = open_library(load(folder).root)
     with bar("Importing") as progress:
-        done = import_articles(
-            paths, library, target, locale=locale, force=force, dry_run=dry_run, progress=progress
-        )
+        done = import_articles(paths, library, target, locale=locale, force=force, dry_run=dry_run, progress=progress)
     click.echo(report.FORMATS[output](done.findings), nl=False)
     if dry_run:
         for path in done.written:

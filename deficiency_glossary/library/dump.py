@@ -30,7 +30,8 @@ _PLAIN = re.compile(r"[^\s\-?:,\[\]{}#&*!|>'\"%@`=\u00a0\u3000](?:[^\n\t]*[^\s:]
 _BROKEN = re.compile(r":\s|\s#")
 # Text to this project, but a number, a date, a truth or nothing to other readers of YAML.
 _AMBIGUOUS = re.compile(
-    r"(?i:y|n|yes|no|on|off|true|false|null|~|\.nan|[-+]?\.inf)|[-+.]?[0-9][0-9a-fA-Fox_.,:eE+\-]*(?:[T ][0-9:.+\-Zz ]*)?"
+    r"(?i:y|n|yes|no|on|off|true|false|null|~|\.nan|[-+]?\.inf)"
+    r"|[-+.]?[0-9][0-9a-fA-Fox_.,:eE+\-]*(?:[T ][0-9:.+\-Zz ]*)?"
 )
 _WORD = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 # A line that would lose its beginning as a block: spaces alone, or a wide space where the indentation is.

@@ -55,9 +55,9 @@ def test_what_is_written_is_read_back(tree: dict[str, Any]) -> None:
     ("value", "line"),
     [
         ("Rehin açığı", "k: Rehin açığı"),
-        ("250.000$'lık", "k: 250.000$'lık"),
         ("a: b", 'k: "a: b"'),
         ("a:b", "k: a:b"),
+        ("250.000$'lık", "k: 250.000$'lık"),
         ("x #1", 'k: "x #1"'),
         ("C#", "k: C#"),
         ("no", 'k: "no"'),
@@ -96,7 +96,7 @@ def test_a_comment_stands_on_top() -> None:
     assert dump({}, "one\ntwo") == "# one\n# two\n{}\n"
 
 
-@pytest.mark.parametrize("bad", ["\x00", "\ufeff", "\u202e", "\ud800", "\ufffd", "\x85"])
+@pytest.mark.parametrize("bad", ["\x00", "\ufeff", "\u202e", chr(0xD800), "\ufffd", "\x85"])
 def test_what_no_file_can_hold_is_refused(bad: str) -> None:
     with pytest.raises(ValueError, match=f"U\\+{ord(bad):04X}"):
         dump({"a": f"x{bad}"})

@@ -62,17 +62,20 @@ def _other_shape(one: Reading, usual: tuple[tuple[str, ...], ...], others: Seque
         message = f"the article has {len(shape)} parts, in {', '.join(others)} there are {len(usual)}"
     else:
         message = f"part {part + 1} has {len(shape[part])} blocks, in {', '.join(others)} there are {len(usual[part])}"
-    one.article.notes.finding(
-        "other-structure", None, message, "see what was lost or added", severity="warning"
-    )
+    one.article.notes.finding("other-structure", None, message, "see what was lost or added", severity="warning")
 
 
 # --- block by block --------------------------------------------------------------------------------------------------
 
 
 def _block(readings: Sequence[Reading], blocks: Sequence[Block]) -> None:
-    counts = [_sentences(one.article.of(block.text_span)) for one, block in zip(readings, blocks, strict=True)]
-    links = [[link for link in one.links if block.start <= link.start < block.end] for one, block in zip(readings, blocks, strict=True)]
+    counts = [
+        _sentences(one.article.notes.edited(block.text_span)) for one, block in zip(readings, blocks, strict=True)
+    ]
+    links = [
+        [link for link in one.links if block.start <= link.start < block.end]
+        for one, block in zip(readings, blocks, strict=True)
+    ]
     for index, (one, block) in enumerate(zip(readings, blocks, strict=True)):
         others = counts[:index] + counts[index + 1 :]
         if counts[index] < median_low(others) and counts[index] < min(others):
@@ -109,12 +112,11 @@ def _kinds(readings: Sequence[Reading], blocks: Sequence[Block]) -> None:
                     f"{excerpt(one.article.of(block.text_span), 40)} is a quotation in the other languages",
                     "begin its lines with “> ”",
                     severity="warning",
+                    once=True,
                 )
 
 
-def _begins_with_link(
-    one: Reading, block: Block, others: Sequence[tuple[Reading, Block, list[ArticleLink]]]
-) -> None:
+def _begins_with_link(one: Reading, block: Block, others: Sequence[tuple[Reading, Block, list[ArticleLink]]]) -> None:
     """A paragraph that begins with a link which stands far inside it in the other languages."""
     first = next((link for link in one.links if link.start == block.inner), None)
     if first is None:
@@ -137,7 +139,9 @@ def _names(one: Reading, block: Block, others: Sequence[tuple[Reading, Block]]) 
         opening = _NAME.match(text.lstrip("> "))
         if opening is None or opening[0] in here or not _is_name(opening[0], one, other, others):
             continue
-        lost_beginning(one.article, block, f"in {other.article.locale} it begins with “{opening[0]}”, which is not here")
+        lost_beginning(
+            one.article, block, f"in {other.article.locale} it begins with “{opening[0]}”, which is not here"
+        )
         return
 
 
@@ -225,12 +229,15 @@ def _same_text(readings: Sequence[Reading]) -> None:
                     "translate it",
                     severity="warning",
                 )
-    keywords: dict[str, Reading] = {}
-    for one in readings:
-        span = one.article.fields.get("keywords")
-        if span:
-            first = keywords.setdefault(one.article.of(span), one)
-            if first is not one:
-                shown = excerpt(one.article.of(span))
-                message = f"the keywords {shown} are the same as in {first.article.locale}"
-                one.article.notes.finding("untranslated", span.start, message, "translate them", severity="warning")
+    _same_keywords(readings)
+
+
+def _same_keywords(readings: Sequence[Reading]) -> None:
+    """Keywords that several languages share are in the language that they came from, which is English."""
+    spans = [(one, one.article.fields["keywords"]) for one in readings if "keywords" in one.article.fields]
+    counts = Counter(one.article.of(span) for one, span in spans)
+    for one, span in spans:
+        if counts[one.article.of(span)] > 1 and one.article.language != "en":
+            message = f"the keywords {excerpt(one.article.of(span))} are the same in several languages"
+            hint = "translate them"
+            one.article.notes.finding("untranslated", span.start, message, hint, severity="warning", once=True)

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any, Final
+from pathlib import Path
+from typing import Any, Final, NamedTuple
 
 from deficiency_glossary.exchange.articles.figures import Plan
 from deficiency_glossary.exchange.articles.links import id_of
-from deficiency_glossary.exchange.articles.reading import Article, Section
+from deficiency_glossary.exchange.articles.reading import Article, Block
 from deficiency_glossary.exchange.articles.report import Span, excerpt, quoted, visible
 from deficiency_glossary.library.dump import dump
 from deficiency_glossary.model import ALIAS_PATTERN, MAX_ID_LENGTH, Entry
@@ -22,6 +23,14 @@ _MODELINE: Final = "yaml-language-server: $schema=../../docs/reference/schema/{}
 Where = tuple[str, ...]
 
 
+class Told(NamedTuple):
+    """An example of an entry: its id, its figures, and the blocks of a section that tell it."""
+
+    name: str
+    plan: Plan
+    blocks: Sequence[Block]
+
+
 @dataclass(slots=True)
 class Draft:
     """A draft entry, and from where in the article each of its texts comes."""
@@ -30,6 +39,7 @@ class Draft:
     claims: list[tuple[Where, Span]] = field(default_factory=list)
 
     def text(self, comment: str) -> str:
+        """The file."""
         return dump(self.entry, comment)
 
 
@@ -42,11 +52,12 @@ class Ids:
 
     @classmethod
     def of(cls, entry: Entry | None) -> Ids:
+        """The ids that an entry has."""
         return cls(tuple(entry.sections), tuple(entry.highlights)) if entry else cls()
 
 
-def entry_draft(article: Article, ids: Ids, stories: Mapping[int, tuple[str, Plan]], word: str) -> Draft:
-    """The entry of an article. `stories` has, by index of a section, the example's id and plan.
+def entry_draft(article: Article, ids: Ids, stories: Mapping[int, Sequence[Told]], word: str) -> Draft:
+    """The entry of an article. `stories` has, by index of a section, the examples that it tells.
 
     `word` is the locale's word for an amount, for the labels.
     """
@@ -76,8 +87,11 @@ class _Maker:
         if len(text) > MAX_LINE:
             cut = text[MAX_LINE - 1 :]
             self.notes.finding(
-                "not-in-draft", span.start, f"the line is longer than {MAX_LINE} characters; cut off: {quoted(cut)}",
-                "say it in fewer words", severity="warning",
+                "not-in-draft",
+                span.start,
+                f"the line is longer than {MAX_LINE} characters; cut off: {quoted(cut)}",
+                "say it in fewer words",
+                severity="warning",
             )
             text = text[: MAX_LINE - 1].rstrip() + "…"
         self.draft.claims.append((where, span))
@@ -85,7 +99,7 @@ class _Maker:
 
     def _body(self, where: Where, span: Span) -> str:
         self.draft.claims.append((where, span))
-        return self.notes.edited(span).strip("\n ") + "\n"
+        return (self.notes.edited(span).strip("\n ") or "…") + "\n"
 
     # --- title, description, definition
 
@@ -120,8 +134,12 @@ class _Maker:
             self.draft.claims.append((("title",), span))
         else:
             self.notes.finding(
-                "not-in-draft", span.start, f"the heading {quoted(shown)} is another than the title {quoted(title)}",
-                "see which is right", severity="warning",
+                "not-in-draft",
+                span.start,
+                f"the heading {quoted(shown)} is another than the title {quoted(title)}",
+                "see which is right",
+                severity="warning",
+                covers=span,
             )
 
     def _keywords(self) -> None:
@@ -133,14 +151,19 @@ class _Maker:
                 span.start,
                 f"the keywords {quoted(self.article.of(span))} are subject fields of the concept now: {fields}",
                 "name each in the locale's `subject_fields`",
+                covers=span,
             )
         slug = self.article.fields.get("slug")
         if slug is not None:
-            self.notes.finding("renamed-link", slug.start, f"the address {quoted(self.article.of(slug))} is “{self.article.concept}” now")
+            message = f"the address {quoted(self.article.of(slug))} is “{self.article.concept}” now"
+            self.notes.finding("renamed-link", slug.start, message, covers=slug)
 
     def _missing(self, name: str, value: str) -> None:
         self.notes.finding(
-            "no-such-part", None, f"the article has no {name}; the draft says {excerpt(value)}", f"write the {name}",
+            "no-such-part",
+            None,
+            f"the article has no {name}; the draft says {excerpt(value)}",
+            f"write the {name}",
             severity="warning",
         )
 
@@ -167,9 +190,7 @@ class _Maker:
 
     # --- sections, examples, highlights
 
-    def sections(
-        self, taken: int, ids: Sequence[str], stories: Mapping[int, tuple[str, Plan]], word: str
-    ) -> None:
+    def sections(self, taken: int, ids: Sequence[str], stories: Mapping[int, Sequence[Told]], word: str) -> None:
         article = self.article
         plain = [index for index, section in enumerate(article.sections) if index not in stories]
         names = list(ids) if len(ids) == len(plain) else [f"part-{number}" for number in range(1, len(plain) + 1)]
@@ -179,29 +200,31 @@ class _Maker:
             blocks = section.blocks[taken if index == 0 else 0 :]
             if not blocks:
                 shown = quoted(article.of(section.heading))
-                self.notes.finding("not-in-draft", section.heading.start, f"nothing stands under the heading {shown}")
+                message = f"nothing stands under the heading {shown}"
+                self.notes.finding("not-in-draft", section.heading.start, message, covers=section.heading)
                 continue
             where = ("sections", name)
             sections[name] = {
-                "heading": self._line((*where, "heading"), section.heading),
+                "heading": self._line((*where, "heading"), section.heading, name),
                 "body": self._body((*where, "body"), Span(blocks[0].start, blocks[-1].end)),
             }
         if sections:
             self.draft.entry["sections"] = sections
-        self._examples({index: stories[index] for index in sorted(stories)}, taken, word)
+        self._examples({index: stories[index] for index in sorted(stories)}, word)
 
-    def _examples(self, stories: Mapping[int, tuple[str, Plan]], taken: int, word: str) -> None:
+    def _examples(self, stories: Mapping[int, Sequence[Told]], word: str) -> None:
         examples: dict[str, Any] = {}
-        for index, (name, plan) in stories.items():
-            section = self.article.sections[index]
-            blocks = section.blocks[taken if index == 0 else 0 :]
-            where = ("examples", name)
-            labels = {figure: f"{word} {number}" for number, figure in enumerate(plan.names.values(), 1)}
-            examples[name] = {
-                "title": self._line((*where, "title"), section.heading),
-                "text": self._body((*where, "text"), Span(blocks[0].start, blocks[-1].end)),
-                "labels": labels,
-            }
+        for index, parts in stories.items():
+            heading = self.article.sections[index].heading
+            for number, (name, plan, blocks) in enumerate(parts, 1):
+                where = ("examples", name)
+                title = self._line((*where, "title"), heading, name)
+                amounts = enumerate(plan.names.values(), 1)
+                examples[name] = {
+                    "title": title if number == 1 else f"{title[: MAX_LINE - 5]} ({number})",
+                    "text": self._body((*where, "text"), Span(blocks[0].start, blocks[-1].end)),
+                    "labels": {figure: f"{word} {place}" for place, figure in amounts},
+                }
         self.told = examples
 
     def highlights(self, ids: Sequence[str]) -> None:
@@ -220,6 +243,7 @@ class _Maker:
             "not-in-draft",
             section.heading.start,
             f"the heading {quoted(self.article.of(section.heading))} of the highlights: the site has its own",
+            covers=section.heading,
         )
         count = len(section.blocks)
         names = list(ids) if len(ids) == count else [f"point-{number}" for number in range(1, count + 1)]
@@ -238,9 +262,25 @@ def _first_sentence(text: str) -> str:
     return line[:MAX_LINE]
 
 
-def too_long(article: Article) -> Section | None:
-    """A section that is longer than any text of an entry may be."""
-    return next((one for one in article.sections if one.blocks and one.span.end - one.span.start > MAX_MARKDOWN), None)
+def is_too_long(article: Article) -> bool:
+    """Whether a part is longer than any text of an entry may be."""
+    parts = [one.blocks for one in (*article.sections, article.highlights) if one and one.blocks]
+    parts += [article.preamble] if article.preamble else []
+    return any(part[-1].end - part[0].start > MAX_MARKDOWN - 1000 for part in parts)
+
+
+def unaccounted(article: Article, draft: Draft) -> list[Span]:
+    """Where text stands that is neither in the draft nor in a finding, and is no markup: nowhere, or there is a bug."""
+    seen = bytearray(len(article.text))
+    spans = [*(span for _, span in draft.claims), *article.markup, *article.notes.reported]
+    spans += [Span(edit.start, edit.end) for edit in article.notes.edits]
+    for start, end in spans:
+        seen[start:end] = b"\1" * (end - start)
+    return [
+        Span(found.start(), found.end())
+        for found in re.finditer(rb"\0+", seen)
+        if article.text[found.start() : found.end()].strip()
+    ]
 
 
 # --- the concept -----------------------------------------------------------------------------------------------------
@@ -294,6 +334,8 @@ def _plain(value: Decimal) -> Decimal:
     return value.normalize() if value != value.to_integral_value() else value.quantize(Decimal(1))
 
 
-def header(kind: str, made_from: str) -> str:
-    """The comment on top of a draft."""
-    return f"{_MODELINE.format(kind)}\nDraft, made by `import articles` from {visible(made_from)}; take this line away when it has been read."
+def header(kind: str, made_from: Path) -> str:
+    """The comment on top of a draft. Of the path, only what tells articles apart."""
+    name = visible("/".join(made_from.parts[-2:]))
+    made = f"Draft made by `import articles` from {name}. Delete this line when it has been read."
+    return f"{_MODELINE.format(kind)}\n{made}"

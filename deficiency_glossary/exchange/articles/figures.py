@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 from deficiency_glossary.errors import GlossaryError
 from deficiency_glossary.exchange.articles.amounts import Amount, Kind, amounts
 from deficiency_glossary.exchange.articles.links import ArticleLink
-from deficiency_glossary.exchange.articles.reading import Article, Section
+from deficiency_glossary.exchange.articles.reading import Article, Block, Section
 from deficiency_glossary.exchange.articles.report import quoted
 from deficiency_glossary.library.figures import compute
 from deficiency_glossary.model import ExampleFigures
@@ -47,17 +47,20 @@ _TURKISH: Final = (
 
 
 class Story(NamedTuple):
-    """A section that tells an example, and its amounts in order."""
+    """The blocks of a section that tell an example, and their amounts in order."""
 
     section: Section
+    blocks: tuple[Block, ...]
     amounts: tuple[Amount, ...]
 
     @property
     def values(self) -> list[Value]:
+        """What the amounts are worth."""
         return [value_of(amount) for amount in self.amounts]
 
 
 def value_of(amount: Amount) -> Value:
+    """What two amounts have in common that are one figure."""
     return amount.kind, amount.value
 
 
@@ -70,9 +73,11 @@ class Plan:
     results: dict[str, str] = field(default_factory=dict)
 
     def figures(self) -> dict[str, Decimal]:
+        """The values that do not follow from others."""
         return {name: value for (_, value), name in self.names.items() if name not in self.results}
 
     def kinds(self) -> dict[str, str]:
+        """What is no amount of money."""
         return {name: kind for (kind, _), name in self.names.items() if kind != "currency"}
 
 
@@ -81,32 +86,46 @@ class Plan:
 
 def amounts_of(article: Article, links: Sequence[ArticleLink]) -> list[Amount]:
     """All amounts of the running text, addresses of links left out."""
-    found: list[Amount] = []
     addresses = [(link.target_start, link.end) for link in links]
-    for block in article.prose():
-        for amount in amounts(article.text, article.language, block.inner, block.end):
-            if not any(start <= amount.start < end for start, end in addresses):
-                found.append(amount)
-    return found
+    return [
+        amount
+        for block in article.prose()
+        for amount in amounts(article.text, article.language, block.inner, block.end)
+        if not any(start <= amount.start < end for start, end in addresses)
+    ]
 
 
 def stories_of(article: Article, found: Sequence[Amount]) -> list[Story]:
-    """The sections in which an amount of money recurs, or follows from two others: those tell an example."""
-    stories = []
+    """The examples that the sections tell: an amount of money recurs there, or follows from two others."""
+    stories: list[Story] = []
     for section in article.sections:
-        if not section.blocks:
-            continue
-        start, end = section.span
-        here = tuple(amount for amount in found if start <= amount.start < end)
-        money = [amount for amount in here if amount.kind == "currency"]
-        if len({amount.currency for amount in money}) == 1 and _tells(Story(section, here)):
-            stories.append(Story(section, here))
+        parts: list[Story] = []
+        for block in section.blocks:
+            here = tuple(amount for amount in found if block.start <= amount.start < block.end)
+            part = Story(section, (block,), here)
+            if parts and not _new_story(parts[-1], part):
+                part = _joined(parts.pop(), part)
+            parts.append(part)
+        if len(parts) > 1 and not _tells(parts[-1]):
+            last = parts.pop()
+            parts[-1] = _joined(parts[-1], last)
+        stories += parts if parts and all(map(_tells, parts)) else []
     return stories
+
+
+def _joined(first: Story, second: Story) -> Story:
+    return Story(first.section, first.blocks + second.blocks, first.amounts + second.amounts)
+
+
+def _new_story(before: Story, part: Story) -> bool:
+    """Whether a block with amounts of its own begins another example: none of the one before, which is complete."""
+    money = {value for value in part.values if value[0] == "currency"}
+    return bool(money) and money.isdisjoint(before.values) and _tells(before)
 
 
 def _tells(story: Story) -> bool:
     counts = Counter(value for value in story.values if value[0] == "currency")
-    if len(counts) < 2:
+    if len(counts) < 2 or len({amount.currency for amount in story.amounts if amount.kind == "currency"}) > 1:
         return False
     return max(counts.values()) > 1 or bool(_results(list(dict.fromkeys(story.values)), _numbered(story.values)))
 

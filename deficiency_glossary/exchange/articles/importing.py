@@ -11,7 +11,7 @@ from deficiency_glossary.errors import InvalidContent, UnknownLocale
 from deficiency_glossary.exchange.articles import comparing, drafts, figures, links, looking, mending, reading
 from deficiency_glossary.exchange.articles.comparing import Reading
 from deficiency_glossary.exchange.articles.figures import Plan, Story
-from deficiency_glossary.exchange.articles.report import Notes, visible
+from deficiency_glossary.exchange.articles.report import Notes, quoted, visible
 from deficiency_glossary.findings import Finding, in_order
 from deficiency_glossary.library.dump import dump
 from deficiency_glossary.library.mentions import matcher_of
@@ -180,12 +180,18 @@ class _Run:
         self.force = force
         self.dry_run = dry_run
         self._words: dict[str, _Words] = {}
+        self._subjects = self._english_subjects()
         self._places = {locale: place for place, locale in enumerate(self._order())}
 
     def _order(self) -> list[str]:
         """The source locale decides the names of figures, then the others in the glossary's order."""
         source = self.library.settings.source_locale
         return [source, *(locale for locale in self.library.locales if locale != source)]
+
+    def _english_subjects(self) -> frozenset[str]:
+        locale = next((one for one in self.library.locales if one.split("-")[0] == "en"), None)
+        record = self.library.locale_file(locale).record if locale else None
+        return frozenset(name.casefold() for name in record.subject_fields.values()) if record else frozenset()
 
     def concept(self, concept: str, files: list[_File]) -> None:
         """Read, compare and write the languages of one concept."""
@@ -216,20 +222,22 @@ class _Run:
         text, ends = mending.normalized(text)
         notes = Notes(file.shown, text)
         if before:
-            notes.finding("mended-character", None, f"the byte order mark “{visible(before)}” at the beginning was deleted")
+            notes.finding(
+                "mended-character", None, f"the byte order mark “{visible(before)}” at the beginning was deleted"
+            )
         if ends:
             notes.finding("mended-character", None, f"{ends} line ends were U+000D and are line feeds now")
         article = reading.parse(notes, file.locale, file.slug, file.concept)
-        long = drafts.too_long(article)
+        long = drafts.is_too_long(article)
         if not (article.sections or article.preamble or article.highlights) or long:
-            what = "a section is too long" if long else "the file holds no text"
+            what = "a part is longer than an entry’s texts may be" if long else "the file holds no text"
             _refuse(self.done, file.shown, what)
             return None
         mending.mend_text(notes, article.language)
         found = links.read_links(article, self.names)
         words = self._words_of(file.locale)
         links.look_at_links(article, found, lambda name: words.owners.get(name.casefold()))
-        looking.look_at_text(article, found)
+        looking.look_at_text(article, found, self._subjects)
         if words.matcher is not None:
             looking.look_at_terms(article, words.matcher, words.preferred)
         return Reading(article, found, figures.amounts_of(article, found))
@@ -270,31 +278,36 @@ class _Run:
 
     def _entry(self, one: Reading, told: Sequence[Story], plans: Sequence[tuple[str, Plan] | None]) -> None:
         article = one.article
-        chosen: dict[int, tuple[str, Plan]] = {}
-        for story, entry in zip(told, plans, strict=False):
-            heading = story.section.heading
-            if entry is None:
+        chosen: dict[int, list[drafts.Told]] = {}
+        known = {id(story): entry for story, entry in zip(told, plans, strict=False)}
+        for index, section in enumerate(article.sections):
+            own = [story for story in told if story.section is section]
+            if any(known[id(story)] is None for story in own):
                 article.notes.finding(
                     "figures-differ",
-                    heading.start,
+                    section.heading.start,
                     "the concept stands already and has no example with these amounts; they stay as typed",
                     "add the example to the concept, or write the amounts as the concept has them",
                     severity="warning",
                 )
                 continue
-            figures.put_placeholders(article, story, entry[1])
-            index = next(i for i, section in enumerate(article.sections) if section is story.section)
-            chosen[index] = entry
-            article.notes.finding(
-                "made-example",
-                heading.start,
-                f"this section is the example “{entry[0]}” now, with {len(entry[1].names)} amounts",
-                "give the figures names and labels that say what they are",
-                severity="warning",
-            )
+            for story in own:
+                name, plan = known[id(story)] or ("", figures.Plan(""))
+                figures.put_placeholders(article, story, plan)
+                chosen.setdefault(index, []).append(drafts.Told(name, plan, story.blocks))
+                article.notes.finding(
+                    "made-example",
+                    story.blocks[0].start,
+                    f"this is the example “{name}” now, with {len(plan.names)} amounts",
+                    "give the figures names and labels that say what they are",
+                    severity="warning",
+                )
         draft = drafts.entry_draft(article, self._ids(article), chosen, self._words_of(article.locale).amount)
+        for span in drafts.unaccounted(article, draft):
+            message = f"no place was found for {quoted(article.of(span))}"
+            article.notes.finding("not-in-draft", span.start, message, severity="warning", covers=span)
         path = entry_path(article.concept, article.locale)
-        self._write(path, draft.text(drafts.header("entry", article.notes.path)), article.notes.path)
+        self._write(path, draft.text(drafts.header("entry", Path(article.notes.path))), article.notes.path)
 
     def _ids(self, article: reading.Article) -> drafts.Ids:
         source = self.library.settings.source_locale
@@ -309,7 +322,7 @@ class _Run:
                 message = f"the old address “{visible(slug)}” cannot lead to the concept “{concept}”"
                 articles[0].notes.finding("not-in-draft", None, message, "make a redirect for it where the site stands")
         made = drafts.concept_draft(articles, plans)
-        text = dump(made, drafts.header("concept", articles[0].notes.path))
+        text = dump(made, drafts.header("concept", Path(articles[0].notes.path)))
         self._write(f"{CONCEPTS}/{concept}.yaml", text, articles[0].notes.path)
 
     # --- writing
@@ -355,8 +368,8 @@ class _Run:
             matcher = matcher_of(library, locale) if preferred and locale in library.locales else None
         except InvalidContent:
             matcher = None
-        record = library.locale_file(locale).record if locale in library.locales else None
-        return _Words(owners, matcher, preferred, record.messages.amount if record else "amount")
+        file = library.locale_file(locale).record if locale in library.locales else None
+        return _Words(owners, matcher, preferred, file.messages.amount if file else "amount")
 
 
 def _unmarked(text: str) -> tuple[str, str]:

@@ -40,6 +40,7 @@ class ArticleLink(NamedTuple):
 
     @property
     def target_start(self) -> int:
+        """Where the address begins."""
         return self.start + len(self.text) + 3
 
 
@@ -63,7 +64,7 @@ class Names:
         taken: set[str] = set()
         # The slug that is an id keeps it; another one that would become the same id gets a number.
         for slug in sorted(set(slugs), key=lambda slug: (slug != id_of(slug), slug)):
-            concept = self.concept_of(slug)
+            concept = self.concept_of(slug) or ""
             if concept in taken and slug not in aliases:
                 concept = next(f"{concept}-{n}" for n in count(2) if f"{concept}-{n}" not in taken)
                 self._by_slug[slug] = concept

@@ -8,7 +8,7 @@ from typing import Final
 
 from deficiency_glossary.exchange.articles.links import ArticleLink
 from deficiency_glossary.exchange.articles.reading import Article, Block
-from deficiency_glossary.exchange.articles.report import Span, excerpt, quoted
+from deficiency_glossary.exchange.articles.report import excerpt, quoted
 from deficiency_glossary.text.terms import Matcher
 
 _OPENERS = " \t\n>*_\"'“‘«「『(（["
@@ -17,25 +17,32 @@ _LINK_MIDDLE = re.compile(r"\]\([^()\s]*\)")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _TWICE = re.compile(r"(?<![\w-])([^\W\d_]{3,}) \1(?![\w-])", re.IGNORECASE)
 # Korean: a particle or copula with a space before it. 이 is left out: alone it means “this”.
-_KOREAN_PARTICLE = re.compile(r"(?<=[가-힣\])]) (?:은|는|을|를|의|가|과|와|입니다|이다|에서|으로|로)(?=[\s.,\](]|\Z)")
+# A noun and 해야 are one word; after a particle or an adverb it is a word of its own.
+_KOREAN_PARTICLE = re.compile(
+    r"(?<=[가-힣\])]) (?:은|는|을|를|의|가|과|와|입니다|이다|에게|에서|에|으로|로)(?=[\s.,\](]|\Z)"
+    r"|(?<=[가-힣])(?<![을를은는이가도게히만로에잘더안못꼭]) 해야(?=[\s\[])"
+)
 _LATIN_RUN = re.compile(r"[a-z]{2,}(?:[ -][a-z]{2,})+")
+_BRACE = re.compile(r"[{}｛｝]")
 _OTHER_SCRIPTS = frozenset({"ko", "ja", "zh", "ar", "ru", "uk", "el", "he", "hi", "th", "bn", "ta", "fa", "ur", "ka"})
 _ENGLISH_RUN = re.compile(r"(?<![\w'’-])[a-z]+(?: [a-z]+){2,}(?![\w-])")
-_ENGLISH: Final = frozenset(
+_LIKE: Final = 0.5  # of two texts' pairs of letters
+_COMMON = (
     "the of and to is that with this are which from by an or as it be for not have has was were will can their on at"
-    .split()
 )
+_ENGLISH: Final = frozenset(_COMMON.split())
 
 
-def look_at_text(article: Article, links: Sequence[ArticleLink]) -> None:
-    """Everything that one article shows by itself."""
+def look_at_text(article: Article, links: Sequence[ArticleLink], english: frozenset[str] = frozenset()) -> None:
+    """Everything that one article shows by itself. `english` are English names of subjects, case folded."""
     _beginnings(article, links)
     _repeated(article)
     if article.language == "ko":
         _particles(article)
     if article.language != "en":
-        _untranslated(article, links)
+        _untranslated(article, links, english)
     _same_text_twice(article)
+    _braces(article)
 
 
 # --- sentences that lost their beginning -----------------------------------------------------------------------------
@@ -67,16 +74,14 @@ def _beheaded(article: Article, block: Block, sentence: bool) -> str:
 
 
 def lost_beginning(article: Article, block: Block, reason: str) -> None:
-    """Say that a block seems to have lost its beginning; once is enough."""
-    line, column = article.notes.place(block.inner)
-    if any((one.code, one.line, one.column) == ("lost-beginning", line, column) for one in article.notes.findings):
-        return
+    """Say that a block seems to have lost its beginning."""
     article.notes.finding(
         "lost-beginning",
         block.inner,
         f"{excerpt(article.of(block.text_span), 40)}: {reason}",
         "find the beginning of the sentence in the source, or see that none is missing",
         severity="warning",
+        once=True,
     )
 
 
@@ -106,14 +111,12 @@ def _particles(article: Article) -> None:
         )
 
 
-def _untranslated(article: Article, links: Sequence[ArticleLink]) -> None:
+def _untranslated(article: Article, links: Sequence[ArticleLink], english: frozenset[str]) -> None:
     """English left in an article: runs of it, and links whose words are the English address."""
-    seen: list[Span] = []
     for link in links:
         words = re.sub(r"[^a-z0-9]+", "", link.text.lower())
         slug = re.sub(r"[^a-z0-9]+", "", link.target.lower())
         if len(slug) > 3 and words in (slug, f"{slug}s", f"{slug}es") and link.text.islower():
-            seen.append(Span(link.start, link.end))
             _english(article, link.start, link.text)
     other_script = article.language in _OTHER_SCRIPTS
     for block in article.prose():
@@ -122,14 +125,17 @@ def _untranslated(article: Article, links: Sequence[ArticleLink]) -> None:
             if (other_script or len(set(known)) > 1) and not _in_address(article, found.start()):
                 _english(article, found.start(), found[0])
     keywords = article.fields.get("keywords")
-    if keywords and other_script and article.of(keywords).isascii():
+    if keywords and (other_script or _all_in(article.of(keywords), english)) and article.of(keywords).isascii():
         _english(article, keywords.start, article.of(keywords))
 
 
+def _all_in(keywords: str, known: frozenset[str]) -> bool:
+    return all(keyword.strip().casefold() in known for keyword in keywords.split(","))
+
+
 def _english(article: Article, at: int, text: str) -> None:
-    article.notes.finding(
-        "untranslated", at, f"{excerpt(text)} seems to be English", "translate it", severity="warning"
-    )
+    message = f"{excerpt(text)} seems to be English"
+    article.notes.finding("untranslated", at, message, "translate it", severity="warning", once=True)
 
 
 def _in_address(article: Article, at: int) -> bool:
@@ -147,22 +153,37 @@ def _same_text_twice(article: Article) -> None:
     if description is None or article.highlights is None:
         return
     pairs = _pairs(article.of(description))
+    likeness = {}
     for block in article.highlights.blocks:
         others = _pairs(article.of(block.text_span))
-        if len(pairs & others) >= 0.5 * max(len(pairs | others), 1):
-            line, _ = article.notes.place(block.start)
-            article.notes.finding(
-                "repeated-text",
-                description.start,
-                f"the description says the same as the highlight on line {line}",
-                "reword one of them, or keep both",
-            )
-            return
+        likeness[block] = len(pairs & others) / max(len(pairs | others), 1)
+    best = max(likeness, key=lambda block: likeness[block])
+    if likeness[best] >= _LIKE:
+        line, _ = article.notes.place(best.start)
+        article.notes.finding(
+            "repeated-text",
+            description.start,
+            f"the description says much the same as the highlight on line {line}",
+            "reword one of them, or keep both",
+        )
 
 
 def _pairs(text: str) -> set[str]:
     letters = "".join(char for char in _LINK_MIDDLE.sub("", text).casefold() if char.isalnum())
     return {letters[index : index + 2] for index in range(len(letters) - 1)}
+
+
+def _braces(article: Article) -> None:
+    """Braces, which mean placeholders in a glossary."""
+    places = [found.start() for block in article.prose() for found in _BRACE.finditer(article.text, *block.text_span)]
+    if places:
+        article.notes.finding(
+            "literal-brace",
+            places[0],
+            f"a brace stands for a placeholder in a glossary; there are {len(places)} in this article",
+            "write them in another way, or as `code`",
+            severity="warning",
+        )
 
 
 # --- terms -----------------------------------------------------------------------------------------------------------

@@ -49,7 +49,9 @@ def _characters(notes: Notes, _: str) -> None:
             # A file that was put together from several: each one's byte order mark stands where a gap was.
             new = " " if _needs_space(text, start, end) else ""
             now = "a space stands there now" if new else "it was deleted"
-            notes.finding("mended-mojibake", start, f"“{shown}” is a byte order mark in the text; {now}", edit=(end, new))
+            notes.finding(
+                "mended-mojibake", start, f"“{shown}” is a byte order mark in the text; {now}", edit=(end, new)
+            )
         elif space:
             notes.finding("mended-character", start, f"the character {shown} is a space now", edit=(end, " "))
         elif lost:
@@ -98,7 +100,9 @@ def _links(notes: Notes, _: str) -> None:
         message = f"{quoted(found[0])} is “](” now, so that the link is one"
         notes.finding("mended-link", found.start(), message, edit=(found.end(), "]("))
     for found in _WIDE_CLOSE.finditer(notes.text):
-        notes.finding("mended-link", found.start(1), "“）” is “)” now, so that the link is one", edit=(found.end(), ")"))
+        notes.finding(
+            "mended-link", found.start(1), "“）” is “)” now, so that the link is one", edit=(found.end(), ")")
+        )
 
 
 def _spaces(notes: Notes, language: str) -> None:

@@ -17,7 +17,9 @@ _HEADING = re.compile(r" {0,3}([#＃]{1,6})([ \t\u3000]*)(.*?)[ \t]*(?:[ \t]#+)?
 _STRAY = re.compile(r"[ \t]*[>＞][>＞ \t]*\Z")
 _QUOTE = re.compile(r" {0,3}[>＞]")
 _BULLETS = "–—•‣●・－"
-_ITEM = re.compile(rf" {{0,3}}(?:([-{_BULLETS}])([ \t]*)(?=[^\s\d{_BULLETS}-])|([-{_BULLETS}*+]|\d{{1,3}}[.)])[ \t]+(?=\S))")
+_ITEM = re.compile(
+    rf" {{0,3}}(?:([-{_BULLETS}])([ \t]*)(?=[^\s\d{_BULLETS}-])|([-{_BULLETS}*+]|\d{{1,3}}[.)])[ \t]+(?=\S))"
+)
 _BREAK = re.compile(r" {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})\Z")
 _FENCE = re.compile(r" {0,3}(```|~~~)")
 
@@ -33,10 +35,12 @@ class Block(NamedTuple):
 
     @property
     def span(self) -> Span:
+        """All of it."""
         return Span(self.start, self.end)
 
     @property
     def text_span(self) -> Span:
+        """Without the marker."""
         return Span(self.inner, self.end)
 
 
@@ -71,10 +75,12 @@ class Article:
 
     @property
     def text(self) -> str:
+        """The source."""
         return self.notes.text
 
     @property
     def language(self) -> str:
+        """ISO 639, without script and country."""
         return self.locale.split("-")[0].lower()
 
     def of(self, span: Span) -> str:
@@ -117,7 +123,10 @@ def _front_matter(article: Article) -> int:
             article.markup += [Span(at, value.start), Span(value.end, at + len(bare))]
         elif bare.strip():
             article.notes.finding(
-                "not-in-draft", at, f"an entry has no place for {quoted(bare)} of the front matter", edit=(at + len(bare), "")
+                "not-in-draft",
+                at,
+                f"an entry has no place for {quoted(bare)} of the front matter",
+                edit=(at + len(bare), ""),
             )
         at += len(line)
     return found.end()
@@ -304,7 +313,9 @@ def _arrange(article: Article, blocks: list[Block]) -> None:
             article.markup.append(Span(block.start, block.inner))
         elif block.kind == "heading" and block.level <= 2:
             if block.level == 1:
-                article.notes.finding("mended-heading", block.start, "a second title “# ” opens a section, as “## ” does")
+                article.notes.finding(
+                    "mended-heading", block.start, "a second title “# ” opens a section, as “## ” does"
+                )
             opened = Section(block.text_span, Span(block.start, block.inner))
             article.markup.append(opened.marker)
             article.sections.append(opened)

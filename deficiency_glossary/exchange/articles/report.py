@@ -31,7 +31,9 @@ class Notes:
         self.path = path
         self.text = text
         self.findings: list[Finding] = []
+        self.reported: list[Span] = []
         self._edits: dict[int, Edit] = {}
+        self._said: set[tuple[str, int | None]] = set()
         self._taken: set[int] = set()
         self._order: list[int] | None = None
         self._lines = [0]
@@ -54,18 +56,25 @@ class Notes:
         *,
         severity: Severity = "info",
         edit: tuple[int, str] | None = None,
+        covers: Span | None = None,
+        once: bool = False,
     ) -> bool:
         """Note a finding at an offset, or of the file as a whole. With `edit` (end, new text) the text changes too.
 
-        Whether it was noted: an edit that would overlap another is left, and what it would say with it.
+        `covers` is the text that the message repeats in full because no draft holds it. With `once`, a second finding
+        of this code at this place is none. Whether it was noted: an edit that would overlap another is left, and what
+        it would say with it.
         """
+        if once and (code, at) in self._said:
+            return False
         if edit is not None and at is not None and not self._claim(Edit(at, edit[0], edit[1])):
             return False
+        self._said.add((code, at))
+        if covers is not None:
+            self.reported.append(covers)
         line, column = (0, 0) if at is None else self.place(at)
         self.findings.append(
-            Finding(
-                path=self.path, line=line, column=column, code=code, severity=severity, message=message, hint=hint
-            )
+            Finding(path=self.path, line=line, column=column, code=code, severity=severity, message=message, hint=hint)
         )
         return True
 
@@ -110,9 +119,9 @@ class Notes:
 
 def visible(text: str) -> str:
     """The text for a message: what has no shape of its own shows as its number."""
-    if text.isprintable():
+    if text.isprintable() and "\ufffd" not in text:
         return text
-    return "".join(char if char.isprintable() else f"U+{ord(char):04X}" for char in text)
+    return "".join(char if char.isprintable() and char != "\ufffd" else f"U+{ord(char):04X}" for char in text)
 
 
 def quoted(text: str) -> str:
