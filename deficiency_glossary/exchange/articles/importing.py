@@ -23,8 +23,8 @@ from deficiency_glossary.model import Concept, ExampleFigures
 from deficiency_glossary.text.terms import Matcher
 
 SUFFIXES = (".md", ".markdown")
-_TITLE = re.compile(r"^title[ \t]*:[ \t]*[\"']?(.+?)[\"']?[ \t]*\r?$", re.MULTILINE)
-_SLUG = re.compile(r"^slug[ \t]*:[ \t]*[\"']?/?([\w.-]+)[\"']?[ \t]*\r?$", re.MULTILINE)
+_TITLE = re.compile(r"^title[ \t]*:[ \t]*[\"']?(.+?)[\"']?[ \t]*$", re.MULTILINE)
+_SLUG = re.compile(r"^slug[ \t]*:[ \t]*[\"']?/?([\w.-]+)[\"']?[ \t]*$", re.MULTILINE)
 _MARKS = ("\ufeff", "ï»¿")
 _HEAD = 4000  # bytes of a file that hold its front matter
 
@@ -113,11 +113,12 @@ def _files(paths: Iterable[Path], library: Library, locale: str | None, done: Im
             continue
         try:
             with path.open("rb") as stream:
-                head = stream.read(_HEAD).decode("utf-8", errors="ignore")
+                head = stream.read(_HEAD).decode("utf-8", errors="ignore").replace("\r\n", "\n")
         except OSError as error:
             _refuse(done, shown, f"cannot be read: {error.strerror}")
             continue
-        slug, title = _SLUG.search(head), _TITLE.search(head)
+        front = reading.FRONT.match(_unmarked(head)[0])
+        slug, title = (pattern.search(front[1] if front else "") for pattern in (_SLUG, _TITLE))
         yield _File(path, shown, language, slug[1] if slug else path.stem, title[1] if title else "")
 
 

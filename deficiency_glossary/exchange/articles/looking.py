@@ -43,6 +43,7 @@ def look_at_text(article: Article, links: Sequence[ArticleLink], english: frozen
         _untranslated(article, links, english)
     _same_text_twice(article)
     _braces(article)
+    _title(article)
 
 
 # --- sentences that lost their beginning -----------------------------------------------------------------------------
@@ -182,6 +183,20 @@ def _braces(article: Article) -> None:
             places[0],
             f"a brace stands for a placeholder in a glossary; there are {len(places)} in this article",
             "write them in another way, or as `code`",
+            severity="warning",
+        )
+
+
+def _title(article: Article) -> None:
+    """A title that the text does not use: the text calls the thing something else."""
+    span = article.fields.get("title") or article.title
+    name = re.sub(r"\s*[(（][^()（）]*[)）]", "", article.of(span)).strip().casefold() if span else ""
+    if name and not any(name in article.of(block.text_span).casefold() for block in article.prose()):
+        article.notes.finding(
+            "unused-title",
+            span.start if span else None,
+            f"the text never says {excerpt(name)}",
+            "see what it calls the concept, and which of the two is the term",
             severity="warning",
         )
 

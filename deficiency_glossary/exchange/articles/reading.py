@@ -11,7 +11,7 @@ from deficiency_glossary.exchange.articles.report import Notes, Span, quoted
 
 Kind = Literal["heading", "text", "quote", "item", "stray"]
 
-_FRONT = re.compile(r"\A\s*---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+FRONT = re.compile(r"\A\s*---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _FIELD = re.compile(r"([A-Za-z_][\w-]*)[ \t]*:[ \t]*(.*)")
 _HEADING = re.compile(r" {0,3}([#＃]{1,6})([ \t\u3000]*)(.*?)[ \t]*(?:[ \t]#+)?[ \t]*\Z")
 _STRAY = re.compile(r"[ \t]*[>＞][>＞ \t]*\Z")
@@ -109,7 +109,7 @@ def parse(notes: Notes, locale: str, slug: str, concept: str) -> Article:
 
 def _front_matter(article: Article) -> int:
     """Read `key: value` lines; where the body begins."""
-    found = _FRONT.match(article.text)
+    found = FRONT.match(article.text)
     if found is None:
         return 0
     article.markup += [Span(found.start(), found.start(1)), Span(found.end(1), found.end())]
