@@ -31,7 +31,7 @@ def article(body: str, title: str = "Thing", front: str = "") -> str:
     return f"---\ntitle: {title}\ndescription: A thing is a thing.\n{front}---\n\n# {title}\n{body}"
 
 
-def imported(folder: Path, texts: dict[str, str], **options: bool) -> Imported:
+def imported(folder: Path, texts: dict[str, str], *, force: bool = False) -> Imported:
     """Import articles, given by `locale/slug`, into the empty glossary `folder/glossary`."""
     glossary = folder / "glossary"
     if not glossary.is_dir():
@@ -40,7 +40,7 @@ def imported(folder: Path, texts: dict[str, str], **options: bool) -> Imported:
         path = folder / "in" / f"{name}.md"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(text.encode("utf-8"))
-    return import_articles([folder / "in"], Library(glossary), glossary, **options)
+    return import_articles([folder / "in"], Library(glossary), glossary, force=force)
 
 
 def said(found: list[Finding], *codes: str) -> list[tuple[int, int, str, str]]:

@@ -85,7 +85,9 @@ class _Maker:
             return fallback
         text = " ".join(self.notes.edited(span).split("\n")).strip()
         if len(text) > MAX_LINE:
-            cut = text[MAX_LINE - 1 :]
+            end = text.rfind(" ", MAX_LINE - 40, MAX_LINE)  # between words, where there are any
+            end = end if end > 0 else MAX_LINE - 1
+            cut = text[end:].strip()
             self.notes.finding(
                 "not-in-draft",
                 span.start,
@@ -93,7 +95,7 @@ class _Maker:
                 "say it in fewer words",
                 severity="warning",
             )
-            text = text[: MAX_LINE - 1].rstrip() + "…"
+            text = text[:end].rstrip() + "…"
         self.draft.claims.append((where, span))
         return text or fallback
 

@@ -14,6 +14,8 @@ from deficiency_glossary.library.store import is_valid_id
 from deficiency_glossary.model import MAX_ID_LENGTH, RESERVED_IDS
 from deficiency_glossary.text import markup
 
+# What `mending` makes one link of: the gap, the address; or the address between full-width parentheses.
+SPLIT_LINK = re.compile(r"(\])(?:([ \u00a0]+)\((/[\w/#-]+)\)|()（(/[\w/#-]+)）)")
 _SLUG = re.compile(r"/([\w.-]+)/?(#[\w-]*)?")
 _NO_ID = re.compile(r"[^a-z0-9]+")
 _SENTENCE_END = re.compile(r"[.!?。！？]['\"”’」)）]*\Z")
@@ -86,7 +88,7 @@ def read_links(article: Article, names: Names) -> list[ArticleLink]:
     headings += [article.highlights.heading] if article.highlights else []
     headings += [article.title] if article.title else []
     found: list[ArticleLink] = []
-    for link in markup.links(article.text):
+    for link in markup.links(_joined(article.text)):
         slug = _SLUG.fullmatch(link.target)
         concept = names.concept_of(slug[1]) if slug else None
         one = ArticleLink(link.text, link.target, concept or "", link.start, link.end)
@@ -105,6 +107,11 @@ def read_links(article: Article, names: Names) -> list[ArticleLink]:
                 severity="warning",
             )
     return found
+
+
+def _joined(text: str) -> str:
+    """The text with links that a space or full-width parentheses broke made whole, every character in its place."""
+    return SPLIT_LINK.sub(r"\2\4](\3\5)", text) if SPLIT_LINK.search(text) else text
 
 
 def _rename(article: Article, link: ArticleLink, slug: re.Match[str], concept: str, known: bool) -> None:

@@ -69,7 +69,7 @@ def _beheaded(article: Article, block: Block, sentence: bool) -> str:
     if _PAUSE_FIRST.match(text.lstrip(" \t\n>*_")):
         return "it begins with a punctuation mark"
     word = _WORD.match(bare)
-    if sentence and word and word[0].islower() and not text.lstrip().startswith(("<", "`", "|", "$")):
+    if sentence and word and word[0][0].islower() and not text.lstrip().startswith(("<", "`", "|", "$")):
         return "it begins with a small letter"
     return ""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from deficiency_glossary.exchange.articles.links import SPLIT_LINK
 from deficiency_glossary.exchange.articles.report import Notes, quoted, visible
 
 # Signs that a file of this project cannot hold, and the two marks that the package uses for itself.
@@ -17,8 +18,6 @@ _CHARACTERS = re.compile(f"(ï»¿|\ufeff)|([{_SPACES}])|({_LOST})|([{_DELETED}]
 # UTF-8 read as Windows-1252. Only what no language writes: “Ã©”, “â€™”, “ã€‚”; a letter before a quotation mark is not.
 _MOJIBAKE = re.compile("[ÂÃ][\u00a0-\u00aa\u00ac-\u00ba\u00bc-\u00bf]|[âã]€[^\\s\\w]|â€œ|â‚¬")
 _COMMA = re.compile(r"(?<=[\])]),[ \u00a0]*\.(?![.\w])")
-_SPLIT_LINK = re.compile(r"\](?:[ \u00a0]+\((?=/[\w/#-]+\))|（(?=/[\w/#-]+）))")
-_WIDE_CLOSE = re.compile(r"(?<=\]（)/[\w/#-]+(）)")
 _WIDE_INDENT = re.compile(r"^[ \t]*[\u00a0\u3000][ \t\u00a0\u3000]*", re.MULTILINE)
 _BEFORE_PAUSE = re.compile(r"(?<=\S)[ \u00a0]+(?=[.,](?![.,\w])|[、。，．،؛؟])")
 _BEFORE_OTHER = re.compile(r"(?<=\S)[ \u00a0]+(?=[!?;](?:\s|\Z))")
@@ -96,13 +95,14 @@ def _commas(notes: Notes, _: str) -> None:
 
 
 def _links(notes: Notes, _: str) -> None:
-    for found in _SPLIT_LINK.finditer(notes.text):
-        message = f"{quoted(found[0])} is “](” now, so that the link is one"
-        notes.finding("mended-link", found.start(), message, edit=(found.end(), "]("))
-    for found in _WIDE_CLOSE.finditer(notes.text):
-        notes.finding(
-            "mended-link", found.start(1), "“）” is “)” now, so that the link is one", edit=(found.end(), ")")
-        )
+    for found in SPLIT_LINK.finditer(notes.text):
+        start = found.start()
+        address = found.start(3) if found[3] else found.start(5)
+        shown = quoted(notes.text[start:address])
+        notes.finding("mended-link", start, f"{shown} is “](” now, so that the link is one", edit=(address, "]("))
+        if found[5]:
+            end = found.end()
+            notes.finding("mended-link", end - 1, "“）” is “)” now, so that the link is one", edit=(end, ")"))
 
 
 def _spaces(notes: Notes, language: str) -> None:

@@ -25,7 +25,10 @@ _FENCE = re.compile(r" {0,3}(```|~~~)")
 
 
 class Block(NamedTuple):
-    """Lines that belong together. `inner` is where the text begins, after a heading's or item's marker."""
+    """Lines that belong together. `inner` is where the text begins, after a heading's or item's marker.
+
+    `level` is that of a heading; of a list item, 1 if it has a number.
+    """
 
     kind: Kind
     start: int
@@ -170,13 +173,13 @@ def _lines(text: str, at: int) -> Iterator[_Line]:
 def _blocks(article: Article, body: int) -> Iterator[Block]:
     """The blocks of the body, in order; each covers whole lines."""
     lines = list(_lines(article.text, body))
-    index = 0
+    index = item_end = 0
     while index < len(lines):
         line = lines[index]
         if not line.text.strip():
             index += 1
             continue
-        first = index == 0 or not lines[index - 1].text.strip()
+        first = index in (0, item_end) or not lines[index - 1].text.strip()
         heading = _heading(article, line)
         if heading is not None:
             yield heading
@@ -192,8 +195,10 @@ def _blocks(article: Article, body: int) -> Iterator[Block]:
             item = _item(article, line, first)
             kind: Kind = "text" if item is None else "item"
             last = _paragraph_end(lines, index + 1, in_list=item is not None)
-            yield Block(kind, line.start, lines[last - 1].end, line.start if item is None else item)
+            numbered = int(item is not None and line.text.lstrip()[0].isdigit())
+            yield Block(kind, line.start, lines[last - 1].end, line.start if item is None else item, numbered)
             index = last
+            item_end = last if item is not None else item_end
 
 
 def _is_heading(line: str) -> re.Match[str] | None:
@@ -348,10 +353,10 @@ def _beginning(article: Article, block: Block) -> str:
 
 
 def _find_highlights(article: Article) -> None:
-    """The highlights are the last section that is a list and nothing else."""
+    """The highlights are the last section that is a list with bullets and nothing else."""
     for index in range(len(article.sections) - 1, -1, -1):
         section = article.sections[index]
-        only_items = all(block.kind == "item" for block in section.blocks)
+        only_items = all(block.kind == "item" and not block.level for block in section.blocks)
         if section.blocks and only_items and (len(section.blocks) > 1 or index == len(article.sections) - 1):
             article.highlights = article.sections.pop(index)
             return
