@@ -222,6 +222,9 @@ be deleted when no build is running. See [Build the site](../how-to/build-the-si
     "check": """\
 Every code is listed in [Findings](findings.md). Warnings count as findings too: the exit status is 1. See
 [Check in CI](../how-to/check-in-ci.md).""",
+    "import": """\
+See [Import articles](../how-to/import-articles.md). Every code is listed in
+[Findings](findings.md#imported-articles).""",
     "links": """\
 Works for any folder of HTML files. JSON findings have a `target` too: the address as it was written.""",
     "show": """\
@@ -239,7 +242,11 @@ def commands_page() -> str:
     parts = [f"# Commands\n\n{_MADE}\n{_help(cli, context)}", _STATUSES]
     for name, command in sorted(cli.commands.items()):
         inner = click.Context(command, info_name=name, parent=context, **wide)
-        parts.append(f"## {name}\n\n{_help(command, inner)}\n{_NOTES[name]}\n")
+        helps = [_help(command, inner)]
+        for second, under in sorted(command.commands.items()) if isinstance(command, click.Group) else ():
+            helps.append(_help(under, click.Context(under, info_name=second, parent=inner, **wide)))
+        shown = "\n".join(helps)
+        parts.append(f"## {name}\n\n{shown}\n{_NOTES[name]}\n")
     return "\n".join(parts)
 
 

@@ -65,6 +65,8 @@ def articles(
     if dry_run:
         for path in done.written:
             click.echo(f"would write {target / path}", err=True)
-    what = "would be written" if dry_run else "written"
-    click.echo(f"{done.articles} articles, {len(done.written)} files {what}, {done.kept} kept as they stood", err=True)
+    what = "that would be written" if dry_run else "written"
+    click.echo(
+        f"articles: {done.articles}, files {what}: {len(done.written)}, kept as they stood: {done.kept}", err=True
+    )
     return 1 if done.findings else 0

@@ -60,10 +60,10 @@ def called(capsys: Capture, *arguments: str | Path) -> tuple[int, str, str]:
 def test_help_lists_the_commands_that_work_and_no_others(capsys: Capture) -> None:
     status, out, err = called(capsys, "--help")
     listed = re.findall(r"^  (\w+)  ", out.partition("Commands:")[2], re.MULTILINE)
-    assert (status, listed, err) == (0, ["build", "check", "links", "schema", "show"], "")
+    assert (status, listed, err) == (0, ["build", "check", "import", "links", "schema", "show"], "")
 
 
-@pytest.mark.parametrize("command", ["build", "check", "links", "schema", "show"])
+@pytest.mark.parametrize("command", ["build", "check", "import", "links", "schema", "show"])
 def test_each_command_has_help(capsys: Capture, command: str) -> None:
     status, out, err = called(capsys, command, "--help")
     assert (status, err) == (0, "")

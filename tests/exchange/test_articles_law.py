@@ -144,7 +144,9 @@ def test_every_word_of_any_article_is_in_the_draft_or_in_the_report(
 
 def mended(text: str) -> str:
     """Without the signs that are deleted within words, and without the numbers that the report shows for them."""
-    return re.sub("[\ufeff\ufffd\ue000\x07]|U\\+[0-9A-F]{4}", "", text)
+    return re.sub(
+        "[\ufeff\ufffd\ue000\x07]|U\\+(?:FEFF|FFFD|E000|0007)", "", re.sub(r"U\+(?:2028|0009|000D)", " ", text)
+    )
 
 
 # --- the net below ---------------------------------------------------------------------------------------------------
