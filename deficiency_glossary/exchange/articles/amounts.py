@@ -45,6 +45,7 @@ _MULTIPLIERS: Final = {
 _SOLID: Final = frozenset({"ko", "ja", "zh", "tr"})  # what follows a currency's word may be written solid
 _NUMBER = r"[0-9]{{1,3}}(?:[{group}][0-9]{{3}})+(?![0-9])(?:[.,][0-9]{{1,2}}(?![0-9]))?|[0-9]+(?:[.,][0-9]+)?(?![0-9])"
 _PERCENT_FIRST: Final = frozenset({"tr"})
+_LONGEST: Final = 20  # characters: a longer one is a serial number
 _YEAR = re.compile(r"(?:1[6-9]|20)[0-9]{2}")
 
 
@@ -114,6 +115,8 @@ def _read(found: re.Match[str], language: str) -> Amount | None:
     if sign in ("%", "％", "٪"):
         kind = "percent"
     elif not sign and (len(re.sub(r"\D", "", number)) < 4 or _YEAR.fullmatch(number)):
+        return None
+    if len(number) > _LONGEST:
         return None
     value = _number(number, kind)
     power = _MULTIPLIERS.get(language, {}).get(found["big"] or "", 0)

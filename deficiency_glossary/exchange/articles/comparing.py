@@ -12,7 +12,7 @@ from deficiency_glossary.exchange.articles.amounts import Amount
 from deficiency_glossary.exchange.articles.links import ArticleLink
 from deficiency_glossary.exchange.articles.looking import lost_beginning
 from deficiency_glossary.exchange.articles.reading import Article, Block
-from deficiency_glossary.exchange.articles.report import excerpt, quoted
+from deficiency_glossary.exchange.articles.report import excerpt, quoted, within
 
 _SENTENCE_END = re.compile(r"[.!?]+(?=[\"'”’»)]*(?:[\s\]]|\Z))|[。！？]+")
 _NAME = re.compile(r"(?<![A-Za-z])[A-Z][a-z]{2,}(?![A-Za-z])")
@@ -73,7 +73,7 @@ def _block(readings: Sequence[Reading], blocks: Sequence[Block]) -> None:
         _sentences(one.article.notes.edited(block.text_span)) for one, block in zip(readings, blocks, strict=True)
     ]
     links = [
-        [link for link in one.links if block.start <= link.start < block.end]
+        list(within(one.links, block.span, lambda link: link.start))
         for one, block in zip(readings, blocks, strict=True)
     ]
     for index, (one, block) in enumerate(zip(readings, blocks, strict=True)):
@@ -86,7 +86,9 @@ def _block(readings: Sequence[Reading], blocks: Sequence[Block]) -> None:
                 "see what the other languages say here",
                 severity="warning",
             )
-        _begins_with_link(one, block, [(readings[i], blocks[i], links[i]) for i in range(len(blocks)) if i != index])
+        _begins_with_link(
+            one, block, links[index], [(readings[i], blocks[i], links[i]) for i in range(len(blocks)) if i != index]
+        )
         _links_of_block(one, block, links[index], [links[i] for i in range(len(blocks)) if i != index])
         _names(one, block, [(readings[i], blocks[i]) for i in range(len(blocks)) if i != index])
     _kinds(readings, blocks)
@@ -116,9 +118,11 @@ def _kinds(readings: Sequence[Reading], blocks: Sequence[Block]) -> None:
                 )
 
 
-def _begins_with_link(one: Reading, block: Block, others: Sequence[tuple[Reading, Block, list[ArticleLink]]]) -> None:
+def _begins_with_link(
+    one: Reading, block: Block, own: list[ArticleLink], others: Sequence[tuple[Reading, Block, list[ArticleLink]]]
+) -> None:
     """A paragraph that begins with a link which stands far inside it in the other languages."""
-    first = next((link for link in one.links if link.start == block.inner), None)
+    first = next((link for link in own if link.start == block.inner), None)
     if first is None:
         return
     depths = [

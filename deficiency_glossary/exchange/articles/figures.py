@@ -13,7 +13,7 @@ from deficiency_glossary.errors import GlossaryError
 from deficiency_glossary.exchange.articles.amounts import Amount, Kind, amounts
 from deficiency_glossary.exchange.articles.links import ArticleLink
 from deficiency_glossary.exchange.articles.reading import Article, Block, Section
-from deficiency_glossary.exchange.articles.report import quoted
+from deficiency_glossary.exchange.articles.report import Inside, quoted, within
 from deficiency_glossary.library.figures import compute
 from deficiency_glossary.model import ExampleFigures
 
@@ -86,12 +86,12 @@ class Plan:
 
 def amounts_of(article: Article, links: Sequence[ArticleLink]) -> list[Amount]:
     """All amounts of the running text, addresses of links left out."""
-    addresses = [(link.target_start, link.end) for link in links]
+    addresses = Inside((link.target_start, link.end) for link in links)
     return [
         amount
         for block in article.prose()
         for amount in amounts(article.text, article.language, block.inner, block.end)
-        if not any(start <= amount.start < end for start, end in addresses)
+        if amount.start not in addresses
     ]
 
 
@@ -101,7 +101,7 @@ def stories_of(article: Article, found: Sequence[Amount]) -> list[Story]:
     for section in article.sections:
         parts: list[Story] = []
         for block in section.blocks:
-            here = tuple(amount for amount in found if block.start <= amount.start < block.end)
+            here = tuple(within(found, block.span, lambda amount: amount.start))
             part = Story(section, (block,), here)
             if parts and not _new_story(parts[-1], part):
                 part = _joined(parts.pop(), part)

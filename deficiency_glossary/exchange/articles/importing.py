@@ -17,11 +17,11 @@ from deficiency_glossary.library.dump import dump
 from deficiency_glossary.library.mentions import matcher_of
 from deficiency_glossary.library.rules import is_locale_id
 from deficiency_glossary.library.store import CONCEPTS, Library, decode, entry_path
-from deficiency_glossary.library.yaml12 import MAX_BYTES
 from deficiency_glossary.locales import negotiate
 from deficiency_glossary.model import Concept, ExampleFigures
 from deficiency_glossary.text.terms import Matcher
 
+MAX_BYTES = 500_000  # of one article
 SUFFIXES = (".md", ".markdown")
 _TITLE = re.compile(r"^title[ \t]*:[ \t]*[\"']?(.+?)[\"']?[ \t]*$", re.MULTILINE)
 _SLUG = re.compile(r"^slug[ \t]*:[ \t]*[\"']?/?([\w.-]+)[\"']?[ \t]*$", re.MULTILINE)
@@ -281,8 +281,11 @@ class _Run:
         article = one.article
         chosen: dict[int, list[drafts.Told]] = {}
         known = {id(story): entry for story, entry in zip(told, plans, strict=False)}
+        by_section: dict[int, list[Story]] = {}
+        for story in told:
+            by_section.setdefault(id(story.section), []).append(story)
         for index, section in enumerate(article.sections):
-            own = [story for story in told if story.section is section]
+            own = by_section.get(id(section), [])
             if any(known[id(story)] is None for story in own):
                 article.notes.finding(
                     "figures-differ",

@@ -9,7 +9,7 @@ from itertools import count
 from typing import NamedTuple
 
 from deficiency_glossary.exchange.articles.reading import Article
-from deficiency_glossary.exchange.articles.report import excerpt, quoted
+from deficiency_glossary.exchange.articles.report import Inside, excerpt, quoted
 from deficiency_glossary.library.store import is_valid_id
 from deficiency_glossary.model import MAX_ID_LENGTH, RESERVED_IDS
 from deficiency_glossary.text import markup
@@ -87,12 +87,13 @@ def read_links(article: Article, names: Names) -> list[ArticleLink]:
     headings = [section.heading for section in article.sections]
     headings += [article.highlights.heading] if article.highlights else []
     headings += [article.title] if article.title else []
+    lines = Inside((*headings, *article.fields.values()))
     found: list[ArticleLink] = []
     for link in markup.links(_joined(article.text)):
         slug = _SLUG.fullmatch(link.target)
         concept = names.concept_of(slug[1]) if slug else None
         one = ArticleLink(link.text, link.target, concept or "", link.start, link.end)
-        if any(start <= link.start < end for start, end in (*headings, *article.fields.values())):
+        if link.start in lines:
             _unlink(article, one)
             continue
         found.append(one)

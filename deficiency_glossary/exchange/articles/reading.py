@@ -13,7 +13,8 @@ Kind = Literal["heading", "text", "quote", "item", "stray"]
 
 FRONT = re.compile(r"\A\s*---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _FIELD = re.compile(r"([A-Za-z_][\w-]*)[ \t]*:[ \t]*(.*)")
-_HEADING = re.compile(r" {0,3}([#＃]{1,6})([ \t\u3000]*)(.*?)[ \t]*(?:[ \t]#+)?[ \t]*\Z")
+_HEADING = re.compile(r" {0,3}([#＃]{1,6})(?![#＃])([ \t\u3000]*+)(.*)\Z")
+_CLOSING = re.compile(r"[ \t]#+\Z")
 _STRAY = re.compile(r"[ \t]*[>＞][>＞ \t]*\Z")
 _QUOTE = re.compile(r" {0,3}[>＞]")
 _BULLETS = "–—•‣●・－"
@@ -204,7 +205,7 @@ def _blocks(article: Article, body: int) -> Iterator[Block]:
 def _is_heading(line: str) -> re.Match[str] | None:
     """The parts of a heading; `#1` without a space is a number."""
     found = _HEADING.match(line)
-    return found if found and found[3] and (found[2] or len(found[1]) > 1 or found[1] == "＃") else None
+    return found if found and found[3].strip("# \t") and (found[2] or len(found[1]) > 1 or found[1] == "＃") else None
 
 
 def _heading(article: Article, line: _Line) -> Block | None:
@@ -213,7 +214,8 @@ def _heading(article: Article, line: _Line) -> Block | None:
         return None
     marks, gap, _ = found.groups()
     inner = line.start + found.start(3)
-    article.markup.append(Span(line.start + found.end(3), line.end))
+    end = inner + len(_CLOSING.sub("", found[3].rstrip()).rstrip())
+    article.markup.append(Span(end, line.end))
     if "＃" in marks or "\u3000" in gap or not gap:
         marker = "#" * len(marks) + " "
         article.notes.finding(
@@ -222,7 +224,7 @@ def _heading(article: Article, line: _Line) -> Block | None:
             f"the heading {quoted(line.text)} begins with “{marker}” now",
             edit=(inner, marker),
         )
-    return Block("heading", line.start, line.start + found.end(3), inner, len(marks))
+    return Block("heading", line.start, end, inner, len(marks))
 
 
 def _item(article: Article, line: _Line, first: bool) -> int | None:

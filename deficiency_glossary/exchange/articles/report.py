@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple, TypeVar
 
 from deficiency_glossary.findings import Finding, Severity
+
+T = TypeVar("T")
 
 
 class Span(NamedTuple):
@@ -115,6 +118,22 @@ class Notes:
     def edits(self) -> list[Edit]:
         """All edits, in order."""
         return [self._edits[start] for start in sorted(self._edits)]
+
+
+class Inside:
+    """Whether an offset stands in one of many spans, none of which overlap."""
+
+    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
+        self._spans = sorted(spans)
+
+    def __contains__(self, offset: object) -> bool:
+        index = bisect_right(self._spans, offset, key=lambda span: span[0]) - 1  # type: ignore[call-overload]
+        return index >= 0 and isinstance(offset, int) and offset < self._spans[index][1]
+
+
+def within(items: Sequence[T], span: tuple[int, int], start_of: Callable[[T], int]) -> Sequence[T]:
+    """Those of the items, which are in order, that begin in a span."""
+    return items[bisect_left(items, span[0], key=start_of) : bisect_left(items, span[1], key=start_of)]
 
 
 def visible(text: str) -> str:
