@@ -269,7 +269,9 @@ and `tbx` need the extra packages of `pip install 'deficiency-glossary[exchange]
 [Exchange](../how-to/exchange.md).""",
     "import": """\
 The language of a file is read from the file. Nothing is written while there are errors. Warnings count as findings too:
-the exit status is 1. Every code is listed in [Findings](findings.md#files-that-come-back).""",
+the exit status is 1. Every code is listed in [Findings](findings.md#files-that-come-back).
+For `import articles`, see [Import articles](../how-to/import-articles.md) and its
+[findings](findings.md#imported-articles).""",
     "links": """\
 Works for any folder of HTML files. Every code is listed in [Findings in a built site](links.md). JSON findings have a
 `target` too: the address as it was written. Paths begin at the current folder where the site lies in it, else at the

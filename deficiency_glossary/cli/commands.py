@@ -181,4 +181,4 @@ def schema(kind: Any) -> int:
 
 
 # The other modules of commands join the group; at the end, because they need what is above.
-from deficiency_glossary.cli import begin, trade, workbench  # noqa: E402, F401
+from deficiency_glossary.cli import articles, begin, trade, workbench  # noqa: E402, F401

@@ -56,7 +56,7 @@ def _targets(files: dict[str, bytes], out: Path) -> list[tuple[Path, bytes]]:
 
 @cli.group("import")
 def take_in() -> None:
-    """Take in files that came back from translators' tools."""
+    """Take in files that came back from translators' tools, and articles of a wiki."""
 
 
 def _import_command(name: str, shown: str) -> click.Command:
