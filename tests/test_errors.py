@@ -23,7 +23,9 @@ from deficiency_glossary.errors import (
     UnknownFigure,
     UnknownLocale,
 )
+from deficiency_glossary.exchange.units import ExchangeError
 from deficiency_glossary.findings import Finding
+from deficiency_glossary.library.edit import EditRefused
 from deficiency_glossary.library.figures import FormulaError
 from deficiency_glossary.library.scaffold import NotMade
 from deficiency_glossary.library.status import BadLedger
@@ -48,6 +50,8 @@ ERRORS: list[GlossaryError] = [
     BadLedger("x"),
     NoWatcher("x"),
     NotMade("x"),
+    EditRefused("x"),
+    ExchangeError("x"),
 ]
 
 
