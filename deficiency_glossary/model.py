@@ -69,6 +69,9 @@ class Settings(Record, frozen=True, kw_only=True):
     locales: Annotated[tuple[str, ...], Meta(min_length=1, description="The published locales, in the order shown.")]
     licence: Annotated[Reference, Meta(description="The licence of the texts.")]
     credit: Annotated[Reference | None, Meta(description="Whose work the texts are adapted from.")] = None
+    full_text_search: Annotated[
+        bool, Meta(description="Whether the site's search looks into the texts too. Needs the extra `search`.")
+    ] = False
 
 
 # --- content/concepts/<concept>.yaml ---------------------------------------------------------------------------------

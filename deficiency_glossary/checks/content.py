@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from deficiency_glossary.checks import entries, parity, structure, terminology
+from deficiency_glossary.checks import entries, parity, structure, terminology, theme
 from deficiency_glossary.checks.context import Context
 from deficiency_glossary.findings import Finding, in_order
 from deficiency_glossary.library.store import Library
@@ -28,6 +28,7 @@ CHECKS: tuple[Check, ...] = (
     parity.parts,
     parity.link_targets,
     terminology.deprecated_terms,
+    theme.theme,
 )
 
 

@@ -64,7 +64,7 @@ class Preview:
             began = time.perf_counter()
             problem = ""
             try:
-                build(self.root, self.out, base_url=self.base_url, jobs=1)
+                build(self.root, self.out, base_url=self.base_url, jobs=1, full_text=False)
                 found: Sequence[Finding] = check(open_library(self.root))
             except GlossaryError as error:
                 found = tuple(getattr(error, "findings", ()))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Callable, Mapping
 from decimal import Context, Decimal
 from types import MappingProxyType
@@ -37,6 +38,10 @@ UrlFor = Callable[[str, str], str | None]
 # Results have 50 digits. After a division the last ones may be off, and a half would not be rounded up.
 _WITHOUT_REST = Context(prec=40)
 V = TypeVar("V")
+
+# CLDR sets the direction of an amount where a language is written from right to left, but not that of its `US$`,
+# whose last character would wander to the other side.
+_LATIN_DOLLAR = re.compile(r"(?<=[A-Za-z])\$")
 
 
 def sibling_url(concept: str, section: str) -> str:
@@ -195,7 +200,8 @@ class Example(Struct, frozen=True):
             return formats.format_percent(value, self.locale)
         if kind == "number":
             return formats.format_number(value, self.locale)
-        return formats.format_currency(value, self.currency, self.locale, display=display, digits="auto")
+        shown = formats.format_currency(value, self.currency, self.locale, display=display, digits="auto")
+        return _LATIN_DOLLAR.sub("$\u200e", shown) if "\u200f" in shown else shown
 
 
 class LocalizedEntry(Struct, frozen=True):

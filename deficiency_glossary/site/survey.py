@@ -38,6 +38,7 @@ class EntrySummary(Struct, frozen=True, array_like=True):
     terms: tuple[TermSummary, ...]
     links: tuple[str, ...]
     modified: str  # YYYY-MM-DD or ''
+    shapes: tuple[str, ...] = ()  # of its terms when inflected, where the record gives them: for search alone
 
     @property
     def preferred(self) -> TermSummary:
@@ -180,7 +181,8 @@ def _of_entry(entry: Entry) -> EntrySummary:
     targets = {link.concept for text in prose_of(entry) for link in markup.links(text) if link.is_internal}
     terms = tuple(TermSummary(term.text, term.reading, term.status) for term in entry.terms)
     modified = entry.modified.isoformat() if entry.modified else ""
-    return EntrySummary(entry.title, entry.description, terms, tuple(sorted(targets)), modified)
+    shapes = tuple(shape for term in entry.terms for shape in (term.soft_stem, *term.shapes) if shape)
+    return EntrySummary(entry.title, entry.description, terms, tuple(sorted(targets)), modified, shapes)
 
 
 def prose_of(entry: Entry) -> Iterator[str]:
