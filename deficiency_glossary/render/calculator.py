@@ -14,6 +14,7 @@ from collections.abc import Callable, Collection, Iterable
 from decimal import Decimal
 from typing import Any, Final
 
+import msgspec
 from markupsafe import Markup
 
 from deficiency_glossary.locales import Locale
@@ -31,10 +32,19 @@ _REGION: Final = re.compile(
 _IN_TAG: Final = re.compile(rf"<[^>]*[{_ANY}]")
 # Where a value can make Markdown of what is beside it, so that marks could change what comes out: at the start of a
 # line, beside a sign of Markdown, in the target of a link.
-_LINE_START: Final = rf"(?:\A|\n)[\s>*+\-#\d.)]*{VALUE_START}"
 _SIGN: Final = r"[_`\\\[\]<>&!|:]"
-_RISKY: Final = re.compile(
-    rf"{_LINE_START}|{_SIGN}{VALUE_START}|[{VALUE_END}{ENDING_END}]{_SIGN}|\]\([^()]*{VALUE_START}|<|\]:"
+_RISKY: Final = tuple(
+    map(
+        re.compile,  # one by one: a search for a letter that a pattern begins with is quick
+        (
+            rf"\n[\s>*+\-#\d.)]*{VALUE_START}",
+            rf"{VALUE_START}(?<={_SIGN}{VALUE_START})",
+            rf"[{VALUE_END}{ENDING_END}]{_SIGN}",
+            rf"\]\([^()]*{VALUE_START}",
+            "<",
+            r"\]:",
+        ),
+    )
 )
 _ATTRIBUTE: Final = {"&": "&amp;", "'": "&#39;", "<": "&lt;", ">": "&gt;"}
 
@@ -52,7 +62,7 @@ def story(text: views.Text) -> Markup | None:
         return None
     markdown, names = found
     made = html.to_html(markdown)
-    if _RISKY.search(markdown) and markup.without_marks(made) != html.to_html(markup.without_marks(markdown)):
+    if _is_risky(f"\n{markdown}") and markup.without_marks(made) != html.to_html(markup.without_marks(markdown)):
         return None
     if _IN_TAG.search(made):
         return None
@@ -77,6 +87,10 @@ def story(text: views.Text) -> Markup | None:
     return None if seen != len(names) or markup.has_marks(made) else Markup(made)
 
 
+def _is_risky(markdown: str) -> bool:
+    return any(pattern.search(markdown) for pattern in _RISKY)
+
+
 def attribute(example: views.Example) -> Markup:
     """What the script must know of an example, as an attribute in single quotes."""
     data: dict[str, Any] = {
@@ -85,7 +99,7 @@ def attribute(example: views.Example) -> Markup:
         "results": example.data.results,
         "kinds": {name: kind for name, kind in example.data.kinds.items() if kind != "currency"},
     }
-    text = json.dumps(data, separators=(",", ":"))
+    text = msgspec.json.encode(data).decode()
     for character, escape in _ATTRIBUTE.items():
         text = text.replace(character, escape)
     return Markup(f" data-calculator='{text}'")

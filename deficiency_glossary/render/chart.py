@@ -37,6 +37,10 @@ _CJK: Final = r"\u3040-\u30ff\u3400-\u9fff\uff00-\uffef"
 _PIECE: Final = re.compile(rf"\s+|[{_CJK}][、。）」』】ー…ぁぃぅぇぉっゃゅょァィゥェォッャュョ]*|[^\s{_CJK}]+")
 
 
+_EXACT: Final = Context(prec=50)
+_ZERO: Final = Decimal(0)
+
+
 class Bar(NamedTuple):
     """Where a bar begins and how long it is, in hundredths of a per cent of the chart."""
 
@@ -56,9 +60,10 @@ def chart(
         return Markup()
     parts: list[str] = []
     top = 0
-    for row, bar in zip(shown, bars([row.name for row in shown], data, figures), strict=True):
+    pieces = [(row.name, minuend(row.name, data)) for row in shown]
+    for row, (_, of), bar in zip(shown, pieces, bars(pieces, figures), strict=True):
         lines = _lines(row.label, row.is_result)
-        parts.append(_group(row, _minuend(row.name, data), bar, lines, top, rtl))
+        parts.append(_group(row, of, bar, lines, top, rtl))
         top += (len(lines) + 1) * _LINE + _BAR + _GAP
     return Markup(
         f'<svg class="chart" role="img" aria-label="{escape(name)}" aria-describedby="{escape(table)}"'
@@ -66,45 +71,43 @@ def chart(
     )
 
 
-def bars(names: Sequence[str], data: ExampleFigures, figures: Mapping[str, Decimal]) -> list[Bar]:
-    """The bars of these figures. What is negative has none.
+def bars(pieces: Sequence[tuple[str, str]], figures: Mapping[str, Decimal]) -> list[Bar]:
+    """The bars of figures, each given with what it is a piece of, or ''. What is negative has none.
 
-    A plain difference, `a - b`, is the piece that is left of `a`: it begins where `b` ends.
+    A piece is what is left: it begins where that ends which was taken away.
     """
-    with localcontext(Context(prec=50)):
-        zero = Decimal(0)
-        pieces = []
-        for name in names:
+    with localcontext(_EXACT):
+        ends: list[tuple[Decimal, Decimal]] = []
+        for name, of in pieces:
             value = figures[name]
-            first = _minuend(name, data)
-            start = figures[first] - value if first else zero
-            pieces.append((max(start, zero), value) if value > zero else (zero, zero))
-        longest = max(start + length for start, length in pieces)
-        if not longest:
-            return [Bar(0, 0)] * len(pieces)
-        return [Bar(_share(start, longest), _share(length, longest)) for start, length in pieces]
+            start = figures[of] - value if of and value > 0 else _ZERO
+            ends.append((max(start, _ZERO), max(value, _ZERO)))
+        longest = max(start + length for start, length in ends) or Decimal(1)
+        return [Bar(_share(start, longest), _share(length, longest)) for start, length in ends]
 
 
-def _minuend(name: str, data: ExampleFigures) -> str:
+def minuend(name: str, data: ExampleFigures) -> str:
     """What a result is a piece of: the first name of a formula that only takes amounts of money away from it, or ''."""
     formula = data.results.get(name, "")
-    if not _DIFFERENCE.fullmatch(formula):
+    if "-" not in formula or not _DIFFERENCE.fullmatch(formula):
         return ""
     names = [name.strip() for name in formula.split("-")]
     return names[0] if all(data.kinds.get(name, "currency") == "currency" for name in names) else ""
 
 
 def _share(part: Decimal, whole: Decimal) -> int:
+    if not part or part == whole:
+        return _WHOLE if part else 0
     return int((part * _WHOLE / whole).to_integral_value(ROUND_HALF_UP))
 
 
-def _group(row: Row, minuend: str, bar: Bar, lines: Sequence[str], top: int, rtl: bool) -> str:
+def _group(row: Row, of: str, bar: Bar, lines: Sequence[str], top: int, rtl: bool) -> str:
     """A label, the amount under it, and a bar under both."""
     edge, left = ("100%", _WHOLE - bar.start - bar.length) if rtl else ("0", bar.start)
     first, *others = (str(escape(line)) for line in lines)
     label = first + "".join(f'<tspan x="{edge}" dy="{_LINE}">{line}</tspan>' for line in others)
     amount_top = top + len(lines) * _LINE
-    piece = f' data-of="{minuend}"' if minuend else ""
+    piece = f' data-of="{of}"' if of else ""
     kind = ' class="result"' if row.is_result else ""
     return (
         f'<g data-figure="{row.name}"{piece}{kind}><text x="{edge}" y="{top + _LETTER}">{label}</text>'

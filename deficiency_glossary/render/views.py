@@ -103,8 +103,7 @@ def marked(text: Text) -> tuple[str, tuple[str, ...]] | None:
     if markup.has_marks(linked):
         return None
     known = text.values.keys() | term_words(text.term, text.locale).values.keys()
-    names = (found.name for found in markup.placeholders(linked))
-    return _resolved(text, linked, marked=True), tuple(name for name in names if name in known)
+    return _resolved(text, linked, marked=True), tuple(name for name in markup.names(linked) if name in known)
 
 
 def _resolved(text: Text, linked: str, *, marked: bool = False) -> str:

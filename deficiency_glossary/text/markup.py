@@ -70,6 +70,12 @@ def placeholders(markdown: str) -> tuple[Placeholder, ...]:
     return tuple(Placeholder(match[1], match.start(), match.end()) for match in _PLACEHOLDER.finditer(shown))
 
 
+def names(markdown: str) -> list[str]:
+    """The names of all placeholders, in order."""
+    found: list[str] = _PLACEHOLDER.findall(without_code(markdown) if "`" in markdown else markdown)
+    return found
+
+
 def stray_braces(markdown: str) -> tuple[int, ...]:
     """Where a brace stands that belongs to no placeholder, full-width ones included."""
     shown = _PLACEHOLDER.sub(lambda match: " " * len(match[0]), without_code(markdown))
