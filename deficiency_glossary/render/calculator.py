@@ -155,8 +155,19 @@ def _form(form: formats.Form) -> dict[str, Any]:
         "fraction": form.fraction,
         "trim": form.trim,
         "shift": form.shift,
-        "affixes": dict(form.by_plural) if form.plural else form.affixes,
+        "affixes": {category: _affixes(affixes) for category, affixes in form.by_plural.items()}
+        if form.plural
+        else _affixes(form.affixes),
     }
+
+
+def _affixes(affixes: formats.Affixes) -> list[str]:
+    """What stands before and after an amount, then before and after a negative one."""
+    shown: list[str] = []
+    for before, after in (affixes[:2], affixes[2:]):
+        before, _, after = views.directed(f"{before}0{after}").partition("0")
+        shown += before, after
+    return shown
 
 
 def _difference(form: formats.Form, base: formats.Form) -> dict[str, Any]:

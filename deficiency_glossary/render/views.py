@@ -201,7 +201,12 @@ class Example(Struct, frozen=True):
         if kind == "number":
             return formats.format_number(value, self.locale)
         shown = formats.format_currency(value, self.currency, self.locale, display=display, digits="auto")
-        return _LATIN_DOLLAR.sub("$\u200e", shown) if "\u200f" in shown else shown
+        return directed(shown)
+
+
+def directed(amount: str) -> str:
+    """An amount whose signs stay at their side where text runs from right to left."""
+    return _LATIN_DOLLAR.sub("$\u200e", amount) if "\u200f" in amount else amount
 
 
 class LocalizedEntry(Struct, frozen=True):

@@ -9,11 +9,14 @@ from random import Random
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from playwright.sync_api import Browser, Locator, Page, expect
 from selectolax.lexbor import LexborHTMLParser
 
 import deficiency_glossary as dg
+from deficiency_glossary.model import ExampleFigures, ExampleText
 from deficiency_glossary.render import calculator, chart
+from deficiency_glossary.render.views import Example
 from deficiency_glossary.text import formats
 
 GLOSSARY = dg.load()
@@ -182,6 +185,35 @@ def test_a_percentage_may_have_its_sign(page: Page, origin: str) -> None:
         "-0.05",
         None,
     ]
+
+
+WRITE = """async ([data, wanted]) => {
+  const { written, decimal } = await import("/assets/figures.js");
+  const { base, currencies, percent, tag } = data;
+  const forms = (code) => code === "percent" ? percent : code === "number" ? {} : currencies[code].symbol;
+  return wanted.map(([code, amount]) => written(decimal(amount), { ...base, ...forms(code) }, tag).text);
+}"""
+
+
+@pytest.mark.parametrize("tag", ["ar", "de-AT", "en-IN", "fa", "fr", "fr-CH", "he", "hi", "pl", "ru"])
+def test_amounts_are_written_as_in_python_in_other_languages_too(page: Page, origin: str, tag: str) -> None:
+    locale = replace(GLOSSARY._library.locale_file("en").require(), tag=tag)
+    codes = (*calculator.OFFERED, "BHD", "percent", "number")
+    wanted = [(code, amount) for code in codes for amount in ("0", "1", "-1234.5", "1234567.125", "0.005", "-0.001")]
+    page.goto(f"{origin}en/")
+    shown = page.evaluate(WRITE, [calculator.amounts(locale, ["BHD"]), wanted])
+    assert dict(zip(wanted, shown, strict=True)) == {
+        (code, amount): as_shown(code, amount, tag) for code, amount in wanted
+    }
+
+
+def as_shown(code: str, amount: str, tag: str) -> str:
+    """The amount as pages of the language have it."""
+    kinds: dict[str, Any] = {"a": code} if code in ("percent", "number") else {}
+    figures = ExampleFigures(currency="USD" if kinds else code, figures={"a": Decimal(amount)}, kinds=kinds)
+    told = ExampleText(title="x", text="x", labels={"a": "x"})
+    (row,) = Example("x", tag, figures, told, figures.figures).rows
+    return row.amount
 
 
 # --- the form --------------------------------------------------------------------------------------------------------
