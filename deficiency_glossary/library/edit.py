@@ -57,6 +57,8 @@ def replace(data: bytes, where: Where, value: str) -> bytes:
     if span.kind != "scalar":
         raise EditRefused(f"{_dotted(where)} is no text")
     expected = _with(before, where, value)
+    if expected == before:
+        return data
     for spelling in spellings(value, _place(text, span)):
         result = mark + _spliced(text, span, spelling).encode("utf-8")
         if _holds(result, expected):
