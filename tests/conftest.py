@@ -67,7 +67,9 @@ def origin(built_site: Path) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture(scope="session")
+# For a module, not for the session: while it is open, Playwright's event loop runs in this thread, and no other test of
+# the same worker could start one.
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     program = next(filter(None, map(shutil.which, [*CHROMIUM, MAC_CHROME])), None)
     if program is None:
