@@ -20,10 +20,10 @@ _ATTRIBUTE = (
 _RAW = "script|style|title|textarea|xmp|iframe|noembed|noframes"
 _TOKEN = re.compile(
     rf"""<(?:
-      a[ ]href="(?P<plain>[^"]*+)"(?:[ ](?:class|hreflang|lang|rel|target|title)="[^"]*+")*+>
-     |(?P<raw>(?i:{_RAW}))(?=[ \t\n\f\r/>])(?P<raw_attributes>(?:{_ATTRIBUTE})*+)[ \t\n\f\r/]*+>
-        (?P<content>(?:[^<]++|<(?!/(?i:(?P=raw))[ \t\n\f\r/>]))*+)
-     |(?P<name>[A-Za-z][^ \t\n\f\r/>]*+)(?=[ \t\n\f\r/])(?P<attributes>(?:{_ATTRIBUTE})*+)[ \t\n\f\r/]*+>
+      a[ ]href="(?P<plain>[^"]*+)"(?:[ ](?:class|hreflang|lang|rel|target|title)="[^"]*+")*>
+     |(?P<raw>(?i:{_RAW}))(?=[ \t\n\f\r/>])(?=(?P<raw_attributes>(?:{_ATTRIBUTE})*))(?P=raw_attributes)[ \t\n\f\r/]*+>
+        (?P<content>[^<]*(?:<(?!/(?i:(?P=raw))[ \t\n\f\r/>])[^<]*)*)
+     |(?P<name>[A-Za-z][^ \t\n\f\r/>]*+)(?=[ \t\n\f\r/])(?=(?P<attributes>(?:{_ATTRIBUTE})*))(?P=attributes)[ \t\n\f\r/]*+>
      |!--(?:-?>|.*?(?:--!?>|\Z))
      |(?:[!?]|/[^A-Za-z>])[^>]*+
      |(?P<template>/?(?i:template))[ \t\n\f\r/]*+>
@@ -33,7 +33,7 @@ _TOKEN = re.compile(
 )
 _NAME_AND_VALUE = re.compile(
     rf"[ \t\n\f\r/]*+([^ \t\n\f\r/>][^ \t\n\f\r/>=]*+)"
-    rf"(?:{_WS}*+=(?:{_WS}*+(?:\"([^\"]*+)\"|'([^']*+)'|([^ \t\n\f\r>\"'][^ \t\n\f\r>]*+)|(?=>))))?+"
+    rf"(?:{_WS}*+=(?:{_WS}*+(?:\"([^\"]*+)\"|'([^']*+)'|([^ \t\n\f\r>\"'][^ \t\n\f\r>]*+)|(?=>))))?"
 )
 _REFERENCE = re.compile(r"&(?:#[xX][0-9A-Fa-f]+;?|#[0-9]+;?|[A-Za-z][A-Za-z0-9]*;?)(=?)")
 _CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]+)", re.IGNORECASE)
@@ -121,7 +121,7 @@ def place(text: str, offset: int) -> tuple[int, int]:
     return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
 
 
-_WHOLE_TAG = re.compile(rf"<[^ \t\n\f\r/>]++(?P<attributes>(?:{_ATTRIBUTE})*+)")
+_WHOLE_TAG = re.compile(rf"<[^ \t\n\f\r/>]++(?P<attributes>(?:{_ATTRIBUTE})*)")
 
 
 def attributes_at(text: str, offset: int) -> list[Attribute]:

@@ -39,12 +39,12 @@ _CSS = re.compile(
      |@namespace\b[^;]*+
      |@import\s*+(?:"(?P<double>[^"\\\n]*+)"|'(?P<single>[^'\\\n]*+)')
      |\burl\(\s*+
-        (?:"(?P<url_double>(?:[^"\\\n]|\\.)*+)"|'(?P<url_single>(?:[^'\\\n]|\\.)*+)'|(?P<url>(?:[^\s"'()\\]|\\[0-9A-Fa-f]{1,6}\s?|\\.)++))\s*+\)
-     |"(?:[^"\\\n]|\\.)*+"|'(?:[^'\\\n]|\\.)*+'""",
+        (?:"(?P<url_double>[^"\\\n]*(?:\\.[^"\\\n]*)*)"|'(?P<url_single>[^'\\\n]*(?:\\.[^'\\\n]*)*)'|(?P<url>(?:[^\s"'()\\]|\\[0-9A-Fa-f]{1,6}\s?|\\.)+))\s*+\)
+     |"[^"\\\n]*(?:\\.[^"\\\n]*)*"|'[^'\\\n]*(?:\\.[^'\\\n]*)*'""",
     re.VERBOSE | re.DOTALL | re.IGNORECASE,
 )
 _CSS_ESCAPE = re.compile(r"\\(?:([0-9A-Fa-f]{1,6})\s?|(.))", re.DOTALL)
-_JSON = re.compile(r"[{}\[\]]|(\"(?:[^\"\\]|\\.)*+\")\s*+(:)?")
+_JSON = re.compile(r"[{}\[\]]|(\"[^\"\\]*(?:\\.[^\"\\]*)*\")\s*+(:)?")
 # Names, not addresses: nobody goes there.
 _JSON_NAMES = frozenset({"@context", "@vocab", "@base", "@type", "additionalType"})
 _VOCABULARY = re.compile(r"https?://(?:www\.)?schema\.org(?:/|$)")

@@ -24,7 +24,9 @@ _TAGS = frozenset({
 _LINK = r"\[[^\[\]*_`<>&\\\n!]+\]\((?:https?://)?[A-Za-z0-9./#?=%~+-]+\)"
 _SPECIAL = r"\[\]*_`<>&\\!"
 _OPENS_BLOCK = r"[\s#>+\-=|:~\d]"
-_PLAIN = re.compile(rf"(?!{_OPENS_BLOCK})(?:[^{_SPECIAL}\n]++|!(?!\[)|{_LINK}|(?<!\s)\n(?!{_OPENS_BLOCK}))++(?<!\s)")
+_WORDS = rf"(?:[^{_SPECIAL}\n]++|!(?!\[)|{_LINK}|(?<!\s)\n(?!{_OPENS_BLOCK}))+"
+# A look ahead gives nothing back, as `++` would; Python 3.11.2 mistakes the `++` of a group (CPython issue 106052).
+_PLAIN = re.compile(rf"(?!{_OPENS_BLOCK})(?=(?P<words>{_WORDS}))(?P=words)(?<!\s)")
 _PLAIN_LINK = re.compile(r"\[([^\]]+)\]\(([^)]+)\)")
 _BETWEEN_PARAGRAPHS = re.compile(r"\n{2,}|\Z")
 # Characters that some step of the long way rewrites: markers of Python-Markdown, and what an HTML parser normalizes.
