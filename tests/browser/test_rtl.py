@@ -131,7 +131,7 @@ def test_an_entry_is_mirrored(page: Page, address: str) -> None:
         ("sale/", ".sources a", "What is a home sale?"),
         ("sale/", ".names dd", "home sale, U.S."),
         ("sale/", "td.amount", "US$"),
-        ("sale/", "section.example > p", "US$"),
+        ("sale/", "section.example .story > p", "US$"),
         ("sale/", "footer.site", "Example, Inc."),
         ("", "section.head .see", "home sale, U.S."),
     ],
@@ -165,7 +165,7 @@ def test_an_arrow_points_the_way_one_reads(site: Path) -> None:
     assert " → <a" in (site / "en" / "index.html").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("path", [path for path in PAGES if path != "credit/"])  # an old address moves on
 def test_no_page_is_wider_than_a_telephone(page: Page, address: str, path: str) -> None:
     page.set_viewport_size({"width": 320, "height": 800})
     page.goto(f"{address}ar/{path}", wait_until="networkidle" if "?" in path else "load")
