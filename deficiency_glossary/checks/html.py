@@ -23,7 +23,8 @@ _TOKEN = re.compile(
       a[ ]href="(?P<plain>[^"]*+)"(?:[ ](?:class|hreflang|lang|rel|target|title)="[^"]*+")*>
      |(?P<raw>(?i:{_RAW}))(?=[ \t\n\f\r/>])(?=(?P<raw_attributes>(?:{_ATTRIBUTE})*))(?P=raw_attributes)[ \t\n\f\r/]*+>
         (?P<content>[^<]*(?:<(?!/(?i:(?P=raw))[ \t\n\f\r/>])[^<]*)*)
-     |(?P<name>[A-Za-z][^ \t\n\f\r/>]*+)(?=[ \t\n\f\r/])(?=(?P<attributes>(?:{_ATTRIBUTE})*))(?P=attributes)[ \t\n\f\r/]*+>
+     |(?P<name>[A-Za-z][^ \t\n\f\r/>]*+)(?=[ \t\n\f\r/])
+        (?=(?P<attributes>(?:{_ATTRIBUTE})*))(?P=attributes)[ \t\n\f\r/]*+>
      |!--(?:-?>|.*?(?:--!?>|\Z))
      |(?:[!?]|/[^A-Za-z>])[^>]*+
      |(?P<template>/?(?i:template))[ \t\n\f\r/]*+>
