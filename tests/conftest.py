@@ -61,7 +61,8 @@ def served(folder: Path) -> Iterator[str]:
         thread.join()
 
 
-@pytest.fixture(scope="session")
+# For a module too: a test that starts processes by fork must find no thread of a server beside it.
+@pytest.fixture(scope="module")
 def origin(built_site: Path) -> Iterator[str]:
     with served(built_site) as address:
         yield address
