@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import os
 from array import array
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
@@ -28,6 +28,7 @@ UNASKED: frozenset[Role] = frozenset({"form", "id"})
 _MANY = 1000  # from this many files on a second process saves more than it costs
 _EACH = 500  # and each further one should have this many to read
 _CHUNK = 200
+_AHEAD = 2  # chunks that each other process has: one that it reads and the next
 _SAMPLE = 64
 
 Key = TypeVar("Key", str, tuple[str, str])
@@ -175,11 +176,19 @@ def read_all(job: Job, jobs: int | None = None) -> Notes:
     size = max(1, min(_CHUNK, len(paths) // workers))
     chunks = [paths[start : start + size] for start in range(0, len(paths), size)]
     reader, notes = Reader(job), Notes()
+    waiting, given = deque(chunks), deque[Future[Notes]]()
     with ProcessPoolExecutor(workers - 1, initializer=_begin, initargs=(job,)) as executor:
-        waiting = [(chunk, executor.submit(_read_chunk, chunk)) for chunk in chunks]
-        # From the end, this process does what no other has begun: so all end together, however busy the machine is.
-        for chunk, future in reversed(waiting):
-            notes.merge(_read(reader, chunk) if future.cancel() else future.result())
+        # The others have one chunk in hand and one in store, and this process reads too: so all end together, however
+        # busy the machine is, and nothing is taken back from them (an executor all of whose work is cancelled hangs).
+        while waiting:
+            while given and given[0].done():
+                notes.merge(given.popleft().result())
+            while waiting and len(given) < _AHEAD * (workers - 1):
+                given.append(executor.submit(_read_chunk, waiting.popleft()))
+            if waiting:
+                notes.merge(_read(reader, waiting.pop()))
+        for future in given:
+            notes.merge(future.result())
     return notes
 
 
