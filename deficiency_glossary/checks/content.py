@@ -2,36 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Collection, Iterator, Mapping
 
-from deficiency_glossary.checks import entries, parity, structure, terminology
+from deficiency_glossary.checks import ignores
 from deficiency_glossary.checks.context import Context
+from deficiency_glossary.checks.passages import editions
+from deficiency_glossary.checks.table import BY_CODE, RULES
 from deficiency_glossary.findings import Finding, in_order
 from deficiency_glossary.library.store import Library
 
-Check = Callable[[Context], Iterator[Finding]]
 
-# In the order of the reference page; the output is sorted by place all the same.
-CHECKS: tuple[Check, ...] = (
-    structure.files,
-    structure.names,
-    structure.coverage,
-    structure.relations,
-    structure.aliases,
-    structure.subject_fields,
-    structure.known_to_cldr,
-    structure.messages,
-    entries.links,
-    entries.markup_in_prose,
-    entries.placeholders,
-    entries.literal_amounts,
-    parity.parts,
-    parity.link_targets,
-    terminology.deprecated_terms,
-)
+def check(library: Library, select: Collection[str] = ()) -> list[Finding]:
+    """Everything wrong in the glossary, by file and place. Never raises for bad content.
 
-
-def check(library: Library) -> list[Finding]:
-    """Everything wrong in the glossary, by file and place. Never raises for bad content."""
+    With `select`, only these codes; the rules that are looked for only when asked are asked so.
+    """
     context = Context(library)
-    return in_order(finding for run in CHECKS for finding in run(context))
+    asked = {code: () for code in select} or context.policy.also
+    findings = list(_findings(context, asked))
+    kept = ignores.apply(findings, context, BY_CODE, asked)
+    return in_order(finding for finding in kept if not select or finding.code in select)
+
+
+def _findings(context: Context, asked: Mapping[str, Collection[str]]) -> Iterator[Finding]:
+    for file in context.files():
+        yield from file.findings
+    yield from context.library.stray_files()
+    rules = [rule for rule in RULES if not rule.asked or rule.code in asked]
+    for rule in rules:
+        if rule.scope == "glossary":
+            yield from map(rule.finding, rule.looks(context))
+    of_entries = [(rule, rule.looks, asked.get(rule.code, ())) for rule in rules if rule.scope == "entry"]
+    of_passages = [(rule, rule.looks, frozenset(rule.signs)) for rule in rules if rule.scope == "passage"]
+    for edition in editions(context):
+        for rule, looks, locales in of_entries:
+            if not locales or edition.locale in locales:
+                yield from map(rule.finding, looks(edition))
+        escaped = "\\" in edition.signs  # "\u201c" may stand for any character
+        for rule, looks, signs in of_passages:
+            if not signs or escaped or not signs.isdisjoint(edition.signs):
+                for passage in edition.texts(rule.texts):
+                    for spot in looks(passage):
+                        yield rule.finding(spot)

@@ -17,6 +17,7 @@ import yaml
 from msgspec import Struct
 
 from deficiency_glossary.findings import Finding
+from deficiency_glossary.library.places import place_of as place_of
 
 MAX_BYTES = 2_000_000
 MAX_DEPTH = 32
@@ -57,27 +58,6 @@ class Node(Struct):
             else:
                 break
         return node
-
-
-def place_of(text: str, node: Node, offset: int) -> tuple[int, int]:
-    """Line and column, in the file, of the character at `offset` of a scalar's value.
-
-    Exact for block text (`|`) and for values on one line without escapes; else where the value begins.
-    """
-    value = node.value if isinstance(node.value, str) else ""
-    lines = text.split("\n")
-    if node.style == "|":
-        before = value[:offset]
-        line = node.line + 1 + before.count("\n")
-        in_value = value.split("\n")[before.count("\n")]
-        in_file = lines[line - 1] if line <= len(lines) else ""
-        indent = len(in_file) - len(in_value)
-        return line, max(indent, 0) + offset - (before.rfind("\n") + 1) + 1
-    quote = 1 if node.style in ("'", '"') else 0
-    start = node.column - 1 + quote
-    if lines[node.line - 1][start : start + len(value)] == value:
-        return node.line, start + offset + 1
-    return node.line, node.column
 
 
 class Document(NamedTuple):
@@ -146,6 +126,7 @@ _GATE: tuple[tuple[str, str, str, str], ...] = (
     ("\u202a-\u202e\u2066-\u2069", "bidi-control", "the bidirectional control {}", "delete it: it can hide text"),
     ("\ufeff", "control-character", "a byte order mark {} inside the text", "delete it"),
     ("\ufffd", "replacement-character", "the replacement character {}", "a letter was lost here: restore it"),
+    ("\ue000-\uf8ff", "control-character", "the private-use character {}", "delete it: nobody else sees what you see"),
     ("\ufffe\uffff\U000e0000-\U000e007f", "control-character", "the non-character {}", "delete it"),
 )
 _BAD = re.compile("[" + "".join(chars for chars, *_ in _GATE) + "]")
@@ -190,7 +171,7 @@ class _Builder:
 
     def document(self) -> Node | None:
         try:
-            return self._document(_events(self.text))
+            return self._document(events(self.text))
         except _Stop:
             return None
         except yaml.MarkedYAMLError as error:
@@ -325,7 +306,8 @@ _SYNTAX_HINTS = (
 )
 
 
-def _events(text: str) -> Iterator[Any]:
+def events(text: str) -> Iterator[Any]:
+    """The parser's events, one by one. Raises yaml.YAMLError."""
     parser = _Parser(text)
     try:
         while (event := parser.get_event()) is not None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import Final, NamedTuple
 
 from deficiency_glossary.text import affixes
@@ -143,10 +144,19 @@ class Matcher:
                 joined += last.text
                 end = last.end
 
+    @cached_property
+    def _heads(self) -> tuple[int, frozenset[str]]:
+        """How every stem begins, by as many letters as the shortest has, and three at most."""
+        size = min(3, self._shortest)
+        return size, frozenset(stem[:size] for stem in self._by_stem)
+
     # --- by words ----------------------------------------------------------------------------------------------------
 
     def _words(self, text: str, words: Sequence[_Word]) -> Iterator[tuple[int, int, TermForm]]:
+        size_of_head, heads = self._heads
         for index, word in enumerate(words):
+            if word.text[:size_of_head] not in heads:
+                continue  # most words of a text begin as no term does
             hyphen = self.language in _HYPHENATING and index and words[index - 1].end == word.start - 1
             if hyphen and text[word.start - 1] in _HYPHENS:
                 continue  # the second half of a hyphenated word

@@ -201,14 +201,14 @@ def test_a_bomb_is_left_at_the_first_limit(
     data: bytes, code: str, most_events: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     seen: list[object] = []
-    events = reader._events
+    events = reader.events
 
     def counted(text: str) -> Iterator[Any]:
         for event in events(text):
             seen.append(event)
             yield event
 
-    monkeypatch.setattr(reader, "_events", counted)
+    monkeypatch.setattr(reader, "events", counted)
     document = read(data, "x.yaml")
     assert document.root is None
     assert document.findings[-1].code == code

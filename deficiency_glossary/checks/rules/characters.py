@@ -1,0 +1,213 @@
+"""Characters that look right and are not."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from deficiency_glossary.checks.context import Context
+from deficiency_glossary.checks.passages import Passage
+from deficiency_glossary.checks.rule import Spot, of_glossary, of_passage
+
+# Joiners (U+200C, U+200D) belong between letters of Arabic and Indic scripts and in emoji: only elsewhere are they lost.
+_INVISIBLE = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u2060-\u2064\u3164\uffa0]"
+    "|(?<![\u0600-\u1fff\u2600-\u27bf\ufe0f\U0001f000-\U0001faff])[\u200c\u200d]"
+)
+_INVISIBLE_SIGNS = re.compile("[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2060-\u2064\u3164\uffa0]")
+_HALF_KANA = re.compile("[\uff66-\uff9f]+")
+_OTHER_SCRIPT = re.compile("[\u0370-\u03ff\u0400-\u052f\u0530-\u058f\u13a0-\u13ff]")
+_WORD = re.compile(r"[^\W\d_]+")
+_HIGH = re.compile("[\u00a1-\u00ff\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]{2,}")
+_LEADS = frozenset(map(chr, range(0xC2, 0xF5)))  # what the first byte of a letter in UTF-8 becomes
+_TWO_BYTES = re.compile("[\u00c2-\u00c5\u00d0-\u00d3]")
+
+
+def _place(text: str, index: int) -> tuple[int, int]:
+    return text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index)
+
+
+@of_glossary("not-nfc", "error")
+def not_nfc(context: Context) -> Iterator[Spot]:
+    """A letter is written in pieces: Hangul in jamo, or a base letter with its accent behind it (not Unicode NFC).
+    Do: Write it as one character. Searching does not find the pieces.
+    FAIL content/ja/house.yaml: title: か\\u3099
+    FAIL content/en/house.yaml: title: Cafe\\u0301
+    PASS content/en/house.yaml: title: Café
+    """
+    for file, _ in context.unusual:
+        text = file.text
+        if unicodedata.is_normalized("NFC", text):
+            continue
+        start = 0
+        for end in range(1, len(text) + 1):
+            if end == len(text) or (unicodedata.combining(text[end]) == 0 and not "\u1160" <= text[end] <= "\u11ff"):
+                piece = text[start:end]
+                if not unicodedata.is_normalized("NFC", piece):
+                    whole = unicodedata.normalize("NFC", piece)
+                    message = f"{whole!r} is written in {len(piece)} pieces"
+                    yield Spot(file.path, *_place(text, start), message, f"write it as one character: {whole}")
+                start = end
+
+
+@of_glossary("invisible-character", "error")
+def invisible_character(context: Context) -> Iterator[Spot]:
+    """A character that nobody sees: a zero-width space, a soft hyphen, a mark of direction, a Hangul filler.
+    Do: Delete it.
+    FAIL content/en/house.yaml: title: Ho\\u200buse
+    FAIL content/en/house.yaml: title: Ho\\u00aduse
+    PASS content/en/house.yaml: title: House
+    """
+    for file, signs in context.unusual:
+        if _INVISIBLE_SIGNS.search("".join(signs)):
+            for match in _INVISIBLE.finditer(file.text):
+                name = unicodedata.name(match[0], "no name").lower()
+                message = f"the invisible character U+{ord(match[0]):04X} ({name}) stands here"
+                yield Spot(file.path, *_place(file.text, match.start()), message, "delete it")
+
+
+@of_glossary("half-width-kana", "warning")
+def half_width_kana(context: Context) -> Iterator[Spot]:
+    """Katakana of half width, a relic of old machines.
+    Do: Write full-width katakana.
+    FAIL content/ja/house.yaml: title: ﾊｳｽ
+    PASS content/ja/house.yaml: title: ハウス
+    """
+    for file, signs in context.unusual:
+        if _HALF_KANA.search("".join(signs)):
+            for match in _HALF_KANA.finditer(file.text):
+                whole = unicodedata.normalize("NFKC", match[0])
+                message = f"{match[0]!r} is katakana of half width"
+                yield Spot(file.path, *_place(file.text, match.start()), message, f"write {whole}")
+
+
+@of_glossary("mojibake", "warning")
+def mojibake(context: Context) -> Iterator[Spot]:
+    """UTF-8 that was read as Windows-1252 and saved: `Ã¼` for `ü`.
+    Do: Restore the text from before.
+    FAIL content/en/house.yaml: title: CafÃ©
+    FAIL content/en/house.yaml: title: The houseâ€™s owner
+    PASS content/en/house.yaml: title: Café “Zoë” – é…”
+    """
+    for file, signs in context.unusual:
+        if _LEADS.isdisjoint(signs):
+            continue
+        for match in _HIGH.finditer(file.text):
+            for start, piece in _repaired(match[0]):
+                shown, whole = piece
+                message = f"{shown!r} is {whole!r}, read in another encoding"
+                yield Spot(file.path, *_place(file.text, match.start() + start), message, f"write {whole}")
+                break
+
+
+def _repaired(run: str) -> Iterator[tuple[int, tuple[str, str]]]:
+    """The parts of a run that are UTF-8 if taken byte by byte. One character of three bytes may be chance."""
+    for start in range(len(run) - 1):
+        for size in (2, 3):
+            piece = run[start : start + size]
+            try:
+                whole = piece.encode("cp1252").decode("utf-8")
+            except UnicodeError:
+                continue
+            sure = _TWO_BYTES.match(piece) if size == 2 else piece[0] == "â" or len(run) >= 6
+            if len(piece) == size and len(whole) == 1 and sure:
+                yield start, (piece, whole)
+
+
+@of_passage("mixed-script", "warning")
+def mixed_script(passage: Passage) -> Iterator[Spot]:
+    """A word with letters of two scripts: a Cyrillic `е` among Latin letters looks right and is not found.
+    Do: Type the word anew.
+    FAIL ms: D\\u0435fisit ialah kekurangan.
+    PASS ms: Defisit ialah kekurangan; huruf β ditulis sendiri.
+    """
+    if passage.text.isascii() or not _OTHER_SCRIPT.search(passage.text):
+        return
+    for word in _WORD.finditer(passage.text):
+        other = _OTHER_SCRIPT.search(word[0])
+        if other and re.search("[A-Za-z\u00c0-\u024f]", word[0]):
+            name = unicodedata.name(other[0], "a letter").lower()
+            message = f"{word[0]!r} mixes scripts: {other[0]!r} is {name}"
+            yield passage.spot(word.start() + other.start(), message, "type the word anew")
+
+
+# --- letters that a language does not have ----------------------------------------------------------------------------
+
+# Norwegian: å stands in every common word that older or careless spelling begins with aa; names keep theirs.
+_NORWEGIAN = re.compile(r"(?<![\w-])(?:\w*[äÄöÖ]\w*|\w*aa\w*|Aa\w*)")
+_KEEPS_AA = re.compile(r"(?i)(?:afrikaans|bazaar|baal|haag|isaac|kanaan|saab|sahaara)")
+_SENTENCE_BEGINS = re.compile(r"(?:\A|[.!?:»”\n]\s*|\n)[«“(*\[]*\Z")
+
+
+@of_passage("foreign-letter", "warning")
+def foreign_letter(passage: Passage) -> Iterator[Spot]:
+    """Norwegian with Swedish or German letters, or with `aa` for `å`. Names within a sentence are passed over.
+    Do: Write `æ`, `ø`, `å`.
+    FAIL no title: Inntäkter
+    FAIL no title: Aarsrapport
+    PASS no: Inntektene i Aas og Malmö står i årsrapporten.
+    """
+    if passage.language not in ("no", "nb"):
+        return
+    text = passage.shown
+    if not ("aa" in text or "Aa" in text or "ä" in text or "ö" in text or "Ä" in text or "Ö" in text):
+        return
+    for match in _NORWEGIAN.finditer(text):
+        word = match[0]
+        is_name = word[0].isupper() and not _SENTENCE_BEGINS.search(text, 0, match.start())
+        if not is_name and not _KEEPS_AA.search(word):
+            better = word.translate(str.maketrans("äöÄÖ", "æøÆØ")).replace("aa", "å").replace("Aa", "Å")
+            yield passage.shown_spot(match.start(), f"{word!r} is not spelled as in Norwegian", f"perhaps {better!r}")
+
+
+_TURKISH = str.maketrans("ıİğĞşŞöÖüÜçÇ", "iIgGsSoOuUcC")
+_TURKISH_LETTER = re.compile("[ığşöüçİĞŞÖÜÇ]")
+
+
+@of_glossary("lost-letter", "warning")
+def lost_letter(context: Context) -> Iterator[Spot]:
+    """A Turkish word without its dots, cedillas or dotless ı, as typed on another keyboard; the glossary has it with
+    them elsewhere.
+    Do: Write the Turkish letters.
+    FAIL tr: Faiz orani artar. Faiz oranı düşer. Her oranı yazın.
+    PASS tr: Faiz oranı artar, olan olur, ölen ölür.
+    """
+    for locale in context.locale_ids:
+        if context.tag(locale).split("-")[0] in ("tr", "az"):
+            yield from _lost_letters(context, locale)
+
+
+def _lost_letters(context: Context, locale: str) -> Iterator[Spot]:
+    from deficiency_glossary.checks.passages import Edition
+
+    plain: dict[str, int] = {}
+    proper: dict[str, tuple[str, int]] = {}
+    editions = [Edition(context, concept, locale, read) for concept, read in context.entries(locale).items()]
+    for edition in editions:
+        for passage in edition.passages:
+            for word in passage.words:
+                if _TURKISH_LETTER.search(word):
+                    bare = word.translate(_TURKISH)
+                    proper[bare] = (word, proper.get(bare, ("", 0))[1] + 1)
+                elif word.islower():
+                    plain[word] = plain.get(word, 0) + 1
+    lost = {word: proper[word][0] for word, count in plain.items() if word in proper and _is_lost(word, count, *proper[word])}
+    for edition in editions if lost else ():
+        for passage in edition.passages:
+            for word in lost.keys() & set(passage.words):
+                for match in re.finditer(rf"\b{re.escape(word)}\b", passage.shown):
+                    message = f"{word!r} stands elsewhere as {lost[word]!r}"
+                    yield passage.shown_spot(match.start(), message, f"write {lost[word]!r}, if that is the word")
+
+
+def _is_lost(plain: str, count: int, proper: str, proper_count: int) -> bool:
+    """Whether the plain spelling is a slip, and no word of its own (olan beside ölen): it breaks vowel harmony where
+    the other keeps it, or it is rare and the other is not.
+    """
+    return (_breaks_harmony(plain) and not _breaks_harmony(proper)) or (len(plain) > 4 and proper_count >= 4 * count)
+
+
+def _breaks_harmony(word: str) -> bool:
+    sides = [letter in "eiöü" for letter in word if letter in "aeıioöuü"]
+    return len(sides) > 1 and sides[-1] != sides[-2]
