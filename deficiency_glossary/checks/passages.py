@@ -26,6 +26,7 @@ _BREAK = re.compile(r"\n[ \t]*\n\s*")
 _WORDS = re.compile(r"[^\W\d_]+")
 _SENTENCE = re.compile(r"[^.!?\n]+[.!?](?=\s|\Z)")
 _MANY_SPACES = 4
+_BLANKED = frozenset({"control-character", "bidi-control", "replacement-character", "tab", "wide-indent"})
 OBJECT = "\ufffc"  # stands for code and addresses in what a reader reads
 
 
@@ -170,6 +171,11 @@ class Edition:
     def signs(self) -> frozenset[str]:
         """The characters of the file."""
         return frozenset(self.read.file.text)
+
+    @cached_property
+    def is_blanked(self) -> bool:
+        """Whether spaces may stand where the reader of the file took something away."""
+        return any(finding.code in _BLANKED for finding in self.read.file.findings)
 
     def texts(self, which: Texts) -> Sequence[Passage]:
         """The texts that a rule looks at."""

@@ -170,6 +170,8 @@ def label_clash(context: Context) -> Iterator[Spot]:
     for locale in context.locale_ids:
         owner: dict[str, tuple[str, str]] = {}
         for concept, entry in context.entries(locale).items():
+            if concept not in context.concept_ids:
+                continue  # that it has no concept says enough
             for index, term in enumerate(entry.record.terms):
                 if term.status not in ("preferred", "admitted"):
                     continue

@@ -166,6 +166,8 @@ def double_space(passage: Passage) -> Iterator[Spot]:
     FAIL ms: Ada dua  ruang.
     PASS ms: Ada dua ruang.
     """
+    if passage.edition.is_blanked:
+        return
     if "  " in passage.text or "\u00a0 " in passage.text or " \u00a0" in passage.text:
         for match in _DOUBLE_SPACE.finditer(passage.shown):
             yield passage.shown_spot(match.start(), "two spaces stand here", "delete one")
@@ -193,7 +195,9 @@ def space_in_japanese(passage: Passage) -> Iterator[Spot]:
     FAIL ja: 赤字 は 損失 である。
     PASS ja: GDP の赤字は IRS が扱う。
     """
-    if passage.language == "ja" and passage.kind != "term" and (" " in passage.text or "\u3000" in passage.text):
+    if passage.language != "ja" or passage.kind == "term" or passage.edition.is_blanked:
+        return
+    if " " in passage.text or "\u3000" in passage.text:
         for match in _IN_JAPANESE.finditer(passage.shown):
             yield passage.shown_spot(match.start(), "a space stands between Japanese letters", "delete it")
 

@@ -49,8 +49,6 @@ def mixed_terms(edition: Edition) -> Iterator[Spot]:
     """An entry calls another concept by two names: its preferred term here, an admitted one there. Readers look for a
     difference that may not be there.
     Do: Write the preferred term throughout.
-    FAIL content/en/sale.yaml: definition: The loan ends. A credit may begin.\nhighlights: {a: A loan is not a credit.}
-    PASS content/en/sale.yaml: definition: The loan ends. A loan may begin.
     """
     names: dict[str, dict[str, tuple[Passage, Mention]]] = {}
     for passage, mention in _mentions(edition):
@@ -68,8 +66,8 @@ def mixed_terms(edition: Edition) -> Iterator[Spot]:
 def unlinked_mention(edition: Edition) -> Iterator[Spot]:
     """The entry mentions another concept by its preferred term and never links to it.
     Do: Link the first mention.
-    FAIL content/en/sale.yaml: definition: The house is sold.
-    PASS content/en/sale.yaml: definition: The [house](house) is sold. The house is empty.
+    FAIL content/en/house.yaml: definition: A loan paid for it.
+    PASS content/en/house.yaml: definition: A [loan](loan) paid for it. The loan is gone.
     """
     linked = {link.concept for passage in edition.passages for link in passage.links if link.is_internal}
     for passage, mention in _mentions(edition):

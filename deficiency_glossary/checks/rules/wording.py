@@ -46,8 +46,9 @@ def untranslated_term(edition: Edition) -> Iterator[Spot]:
     """
     if not edition.source or edition.language == edition.source.language:
         return
+    originals = {term.text for term in edition.source.record.terms if term.status == "preferred"}
     for index, term in enumerate(edition.record.terms):
-        if term.status == "preferred" and term.text == edition.source.record.preferred.text and not term.note:
+        if term.status == "preferred" and term.text in originals and not term.note:
             if _LOWER.search(term.text):
                 hint = "find the term of the language; if this is it, say so in its `note` or with an ignore"
                 yield edition.read.spot(("terms", index, "term"), f"the term {term.text!r} is the source's", hint)
