@@ -33,14 +33,13 @@ def _findings(context: Context, asked: Mapping[str, Collection[str]]) -> Iterato
         if rule.scope == "glossary":
             yield from map(rule.finding, rule.looks(context))
     of_entries = [(rule, rule.looks, asked.get(rule.code, ())) for rule in rules if rule.scope == "entry"]
-    of_passages = [(rule, rule.looks, frozenset(rule.signs)) for rule in rules if rule.scope == "passage"]
+    of_passages = [(rule, rule.looks) for rule in rules if rule.scope == "passage"]
     for edition in editions(context):
         for rule, looks, locales in of_entries:
             if not locales or edition.locale in locales:
                 yield from map(rule.finding, looks(edition))
-        escaped = "\\" in edition.signs  # "\u201c" may stand for any character
-        for rule, looks, signs in of_passages:
-            if not signs or escaped or not signs.isdisjoint(edition.signs):
+        for rule, looks in of_passages:
+            if edition.may_break(rule):
                 for passage in edition.texts(rule.texts):
                     for spot in looks(passage):
                         yield rule.finding(spot)

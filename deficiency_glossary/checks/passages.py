@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from functools import cached_property
-from typing import Literal
+from collections.abc import Callable, Iterator, Sequence
+from typing import Generic, Literal, TypeVar
 
 from deficiency_glossary.checks.context import Context, Read, Where
-from deficiency_glossary.checks.rule import Spot, Texts
+from deficiency_glossary.checks.rule import Rule, Spot, Texts
 from deficiency_glossary.findings import Severity
 from deficiency_glossary.model import Entry
 from deficiency_glossary.text import markup
@@ -23,11 +22,29 @@ Kind = Literal["prose", "point", "story", "sentence", "line", "term"]
 
 _CODE_OR_ADDRESS = re.compile(r"(?<![`\\])(`+)(?!`).*?(?<!`)\1(?!`)|<(?:https?://|mailto:)[^<>\s]+>|https?://[^\s<>()]+", re.DOTALL)
 _BREAK = re.compile(r"\n[ \t]*\n\s*")
-_WORDS = re.compile(r"[^\W\d_]+")
+_WORDS = re.compile(r"[^\W\d_]+|\{\w+\}|[,;:.!?]")
 _SENTENCE = re.compile(r"[^.!?\n]+[.!?](?=\s|\Z)")
 _MANY_SPACES = 4
 _BLANKED = frozenset({"control-character", "bidi-control", "replacement-character", "tab", "wide-indent"})
 OBJECT = "\ufffc"  # stands for code and addresses in what a reader reads
+
+
+S = TypeVar("S")
+T = TypeVar("T")
+
+
+class once(Generic[S, T]):  # noqa: N801 - it stands where cached_property would
+    """functools.cached_property without the lock that Python 3.11 takes: these are made by the hundred thousand."""
+
+    def __init__(self, make: Callable[[S], T]) -> None:
+        self.make = make
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self.name = name
+
+    def __get__(self, instance: S, owner: type) -> T:
+        made = instance.__dict__[self.name] = self.make(instance)
+        return made  # type: ignore[no-any-return]
 
 
 class Passage:
@@ -41,29 +58,29 @@ class Passage:
         self.language = edition.language
         self.is_markdown = kind in ("prose", "point", "story")  # may hold links and placeholders
 
-    @cached_property
+    @once
     def source(self) -> Passage | None:
         """The text that this one is a translation of."""
         if self.edition.source is None or self.where[0] in ("terms", "equivalence_note"):  # each language's own
             return None
         return self.edition.source.by_where.get(self.where)
 
-    @cached_property
+    @once
     def links(self) -> tuple[Link, ...]:
         """All inline links."""
         return markup.links(self.text) if self.is_markdown else ()
 
-    @cached_property
+    @once
     def placeholders(self) -> tuple[Placeholder, ...]:
         """All placeholders."""
         return markup.placeholders(self.text) if self.is_markdown and "{" in self.text else ()
 
-    @cached_property
+    @once
     def without_code(self) -> str:
         """The text with code and addresses blanked, places kept."""
         return markup.without_code(self.text) if "`" in self.text else self.text
 
-    @cached_property
+    @once
     def _shown(self) -> tuple[str, list[tuple[int, int]]]:
         """What a reader reads, and (place there, place in the text) where they part."""
         text = self.text
@@ -87,7 +104,7 @@ class Passage:
         parts.append(text[at:])
         return "".join(parts), map_
 
-    @cached_property
+    @once
     def shown(self) -> str:
         """What a reader reads: links without their targets, a sign in place of code and addresses."""
         if not self.links and "`" not in self.text and "://" not in self.text:
@@ -101,7 +118,7 @@ class Passage:
         there, here = self._shown[1][bisect_right(self._shown[1], (offset, len(self.text))) - 1]
         return here + offset - there
 
-    @cached_property
+    @once
     def paragraphs(self) -> tuple[tuple[int, str], ...]:
         """(place, text) of the paragraphs of `shown`."""
         shown = self.shown
@@ -115,14 +132,14 @@ class Passage:
         found.append((start, shown[start:].rstrip()))
         return tuple((at, text) for at, text in found if text)
 
-    @cached_property
+    @once
     def sentences(self) -> tuple[str, ...]:
         """The sentences that have words enough to be told by them."""
         return tuple(
             match[0].strip() for match in _SENTENCE.finditer(self.shown) if match[0].count(" ") >= _MANY_SPACES
         )
 
-    @cached_property
+    @once
     def numbers(self) -> tuple[Number, ...]:
         """The numbers that a reader reads, without those in placeholders; their places are those of `shown`."""
         if not has_digits(self.shown):
@@ -132,12 +149,7 @@ class Passage:
             shown = shown[: placeholder.start] + "_" * (placeholder.end - placeholder.start) + shown[placeholder.end :]
         return tuple(numbers(shown, self.edition.tag))
 
-    @cached_property
-    def words(self) -> list[str]:
-        """The words that a reader reads, without digits."""
-        return _WORDS.findall(self.shown)
-
-    @cached_property
+    @once
     def mentions(self) -> list[Mention]:
         """The terms of the glossary that stand here."""
         return self.edition.context.matcher(self.edition.locale).find(self.text, markdown=self.is_markdown)
@@ -167,12 +179,28 @@ class Edition:
         self.source = source
         self.passages = tuple(self._passages())
 
-    @cached_property
+    @once
     def signs(self) -> frozenset[str]:
         """The characters of the file."""
         return frozenset(self.read.file.text)
 
-    @cached_property
+    @once
+    def joined(self) -> str:
+        """All that a reader reads, to see at once whether something is there at all."""
+        return "\n\n".join(passage.shown for passage in self.passages)
+
+    @once
+    def words(self) -> list[str]:
+        """All words in small letters, and placeholders."""
+        return _WORDS.findall(self.joined.lower())
+
+    def may_break(self, rule: Rule) -> bool:
+        """Whether a rule has to look at the texts one by one."""
+        if rule.signs and rule.signs.isdisjoint(self.signs) and "\\" not in self.signs:
+            return False  # a backslash in quotes may spell any character: "\u201c"
+        return rule.when is None or rule.when(self)
+
+    @once
     def is_blanked(self) -> bool:
         """Whether spaces may stand where the reader of the file took something away."""
         return any(finding.code in _BLANKED for finding in self.read.file.findings)
@@ -181,22 +209,24 @@ class Edition:
         """The texts that a rule looks at."""
         return self.passages if which == "all" else self._chosen[which]
 
-    @cached_property
+    @once
     def _chosen(self) -> dict[str, list[Passage]]:
         markdown = [passage for passage in self.passages if passage.is_markdown]
+        translated = [passage for passage in self.passages if passage.source]
         return {
             "markdown": markdown,
             "linked": [passage for passage in markdown if passage.links],
             "stories": [passage for passage in markdown if passage.kind == "story"],
-            "translated": [passage for passage in self.passages if passage.source],
+            "translated": translated,
+            "from links": [passage for passage in translated if passage.source and passage.source.links],
         }
 
-    @cached_property
+    @once
     def by_where(self) -> dict[Where, Passage]:
         """The texts by their place in the record."""
         return {passage.where: passage for passage in self.passages}
 
-    @cached_property
+    @once
     def mentioned(self) -> Counter[str]:
         """How often the terms of each concept stand in the prose."""
         return Counter(

@@ -25,8 +25,9 @@ if TYPE_CHECKING:
     from deficiency_glossary.checks.passages import Edition, Passage
 
 Scope = Literal["file", "glossary", "entry", "passage"]
-Texts = Literal["all", "markdown", "linked", "stories", "translated"]
-"""Which texts of an entry a rule looks at: all, those in Markdown, those with a link, stories, those with a source."""
+Texts = Literal["all", "markdown", "linked", "stories", "translated", "from links"]
+"""Which texts of an entry a rule looks at: all, those in Markdown, those with a link, stories, those with a source, and
+those whose source has a link."""
 
 
 class Spot(NamedTuple):
@@ -64,7 +65,8 @@ class Rule(NamedTuple):
     examples: tuple[Example, ...]
     asked: bool = False  # looked for only where it is selected by name
     texts: Texts = "all"
-    signs: str = ""  # an entry without any of these characters is passed over
+    signs: frozenset[str] = frozenset()  # an entry without any of these characters is passed over
+    when: Callable[[Edition], bool] | None = None  # and one that has none of what is looked for anywhere
 
     @property
     def looks(self) -> Callable[[Any], Iterator[Spot]]:
@@ -135,7 +137,16 @@ def of_entry(
 
 
 def of_passage(
-    code: str, severity: Severity, texts: Texts = "all", signs: str = ""
+    code: str,
+    severity: Severity,
+    texts: Texts = "all",
+    signs: str = "",
+    when: Callable[[Edition], bool] | None = None,
 ) -> Callable[[Callable[[Passage], Iterator[Spot]]], Rule]:
     """A rule that looks at one text of an entry, and at the same text of its source."""
-    return lambda find: _make(code, severity, "passage", find, find.__doc__)._replace(texts=texts, signs=signs)
+
+    def made(find: Callable[[Passage], Iterator[Spot]]) -> Rule:
+        rule = _make(code, severity, "passage", find, find.__doc__)
+        return rule._replace(texts=texts, signs=frozenset(signs), when=when)
+
+    return made

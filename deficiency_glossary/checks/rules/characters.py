@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 
 from deficiency_glossary.checks.context import Context
-from deficiency_glossary.checks.passages import Passage
+from deficiency_glossary.checks.passages import Edition, Passage
 from deficiency_glossary.checks.rule import Spot, of_glossary, of_passage
 
 # Joiners (U+200C, U+200D) belong between letters of Arabic and Indic scripts and in emoji: only elsewhere are they lost.
@@ -115,15 +116,13 @@ def _repaired(run: str) -> Iterator[tuple[int, tuple[str, str]]]:
                 yield start, (piece, whole)
 
 
-@of_passage("mixed-script", "warning")
+@of_passage("mixed-script", "warning", when=lambda edition: bool(_OTHER_SCRIPT.search("".join(edition.signs))))
 def mixed_script(passage: Passage) -> Iterator[Spot]:
     """A word with letters of two scripts: a Cyrillic `е` among Latin letters looks right and is not found.
     Do: Type the word anew.
     FAIL ms: D\\u0435fisit ialah kekurangan.
     PASS ms: Defisit ialah kekurangan; huruf β ditulis sendiri.
     """
-    if passage.text.isascii() or not _OTHER_SCRIPT.search(passage.text):
-        return
     for word in _WORD.finditer(passage.text):
         other = _OTHER_SCRIPT.search(word[0])
         if other and re.search("[A-Za-z\u00c0-\u024f]", word[0]):
@@ -140,7 +139,7 @@ _KEEPS_AA = re.compile(r"(?i)(?:afrikaans|bazaar|baal|haag|isaac|kanaan|saab|sah
 _SENTENCE_BEGINS = re.compile(r"(?:\A|[.!?:»”\n]\s*|\n)[«“(*\[]*\Z")
 
 
-@of_passage("foreign-letter", "warning")
+@of_passage("foreign-letter", "warning", when=lambda edition: edition.language in ("no", "nb"))
 def foreign_letter(passage: Passage) -> Iterator[Spot]:
     """Norwegian with Swedish or German letters, or with `aa` for `å`. Names within a sentence are passed over.
     Do: Write `æ`, `ø`, `å`.
@@ -148,8 +147,6 @@ def foreign_letter(passage: Passage) -> Iterator[Spot]:
     FAIL no title: Aarsrapport
     PASS no: Inntektene i Aas og Malmö står i årsrapporten.
     """
-    if passage.language not in ("no", "nb"):
-        return
     text = passage.shown
     if not ("aa" in text or "Aa" in text or "ä" in text or "ö" in text or "Ä" in text or "Ö" in text):
         return
@@ -179,26 +176,26 @@ def lost_letter(context: Context) -> Iterator[Spot]:
 
 
 def _lost_letters(context: Context, locale: str) -> Iterator[Spot]:
-    from deficiency_glossary.checks.passages import Edition
-
-    plain: dict[str, int] = {}
-    proper: dict[str, tuple[str, int]] = {}
-    editions = [Edition(context, concept, locale, read) for concept, read in context.entries(locale).items()]
-    for edition in editions:
-        for passage in edition.passages:
-            for word in passage.words:
-                if _TURKISH_LETTER.search(word):
-                    bare = word.translate(_TURKISH)
-                    proper[bare] = (word, proper.get(bare, ("", 0))[1] + 1)
-                elif word.islower():
-                    plain[word] = plain.get(word, 0) + 1
-    lost = {word: proper[word][0] for word, count in plain.items() if word in proper and _is_lost(word, count, *proper[word])}
-    for edition in editions if lost else ():
-        for passage in edition.passages:
-            for word in lost.keys() & set(passage.words):
-                for match in re.finditer(rf"\b{re.escape(word)}\b", passage.shown):
-                    message = f"{word!r} stands elsewhere as {lost[word]!r}"
-                    yield passage.shown_spot(match.start(), message, f"write {lost[word]!r}, if that is the word")
+    plain: Counter[str] = Counter()
+    proper: Counter[str] = Counter()
+    for read in context.entries(locale).values():
+        words = _WORD.findall(read.file.text)
+        proper.update(word for word in words if _TURKISH_LETTER.search(word))
+        plain.update(word for word in words if word.isascii() and word.islower())
+    lost: dict[str, str] = {}
+    for word, count in proper.items():
+        bare = word.translate(_TURKISH)
+        if bare in plain and _is_lost(bare, plain[bare], word, count):
+            lost[bare] = word
+    if not lost:
+        return
+    pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(lost)))})\b")
+    for concept, read in context.entries(locale).items():
+        for passage in Edition(context, concept, locale, read).passages:
+            for match in pattern.finditer(passage.shown):
+                better = lost[match[0]]
+                message = f"{match[0]!r} stands elsewhere as {better!r}"
+                yield passage.shown_spot(match.start(), message, f"write {better!r}, if that is the word")
 
 
 def _is_lost(plain: str, count: int, proper: str, proper_count: int) -> bool:

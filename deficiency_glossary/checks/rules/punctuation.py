@@ -151,29 +151,27 @@ def foreign_quotes(passage: Passage) -> Iterator[Spot]:
 
 # --- spaces ----------------------------------------------------------------------------------------------------------
 
-_DOUBLE_SPACE = re.compile(r"(?<=[^\s|]) [ \u00a0]+(?=[^\s|])")
+_DOUBLE_SPACE = re.compile(r"(?<=[^\s|])[ \u00a0]* (?<=[ \u00a0]{2})(?=[^\s|])")
 _BEFORE_MARK = re.compile(r"(?<=[^\s|]) +(?:[,;:!?、。，．！？）」』](?=\s|\Z|[^\W\d_a-zA-Z])|[.](?=\s|\Z))")
 _MAYBE_BEFORE_MARK = re.compile(" [,;:!?.、。，．！？）」』]")
 _KANA_OR_KANJI = "\u3041-\u309f\u30a1-\u30ff\u3400-\u9fff々、。「」（）"
 _IN_JAPANESE = re.compile(rf"(?<=[{_KANA_OR_KANJI}])[ \u3000]+(?=[{_KANA_OR_KANJI}])")
-_DOUBLED_MARK = re.compile(r",{2,}|、{2,}|。{2,}|;{2,}|\.{2,}")
+_DOUBLED_MARK = re.compile(r"([.,;、。])\1+")
 
 
-@of_passage("double-space", "warning")
+@of_passage("double-space", "warning", when=lambda edition: "  " in edition.joined or "\u00a0 " in edition.joined)
 def double_space(passage: Passage) -> Iterator[Spot]:
     """Two spaces where one is meant. At the end of a line they break it in Markdown, and are let through.
     Do: Delete one.
     FAIL ms: Ada dua  ruang.
     PASS ms: Ada dua ruang.
     """
-    if passage.edition.is_blanked:
-        return
-    if "  " in passage.text or "\u00a0 " in passage.text or " \u00a0" in passage.text:
+    if not passage.edition.is_blanked:
         for match in _DOUBLE_SPACE.finditer(passage.shown):
             yield passage.shown_spot(match.start(), "two spaces stand here", "delete one")
 
 
-@of_passage("space-before-mark", "warning")
+@of_passage("space-before-mark", "warning", when=lambda edition: bool(_MAYBE_BEFORE_MARK.search(edition.joined)))
 def space_before_mark(passage: Passage) -> Iterator[Spot]:
     """A space before a comma, a full stop or another mark. French is let through.
     Do: Delete it.
@@ -181,28 +179,27 @@ def space_before_mark(passage: Passage) -> Iterator[Spot]:
     FAIL ja: 赤字 。
     PASS en: A loss, in short.
     """
-    text = passage.shown
-    if passage.language == "fr" or not _MAYBE_BEFORE_MARK.search(text):
+    if passage.language == "fr":
         return
-    for match in _BEFORE_MARK.finditer(text):
+    for match in _BEFORE_MARK.finditer(passage.shown):
         yield passage.shown_spot(match.start(), f"a space stands before {match[0].strip()!r}", "delete it")
 
 
-@of_passage("space-in-japanese", "warning")
+@of_passage("space-in-japanese", "warning", when=lambda edition: edition.language == "ja")
 def space_in_japanese(passage: Passage) -> Iterator[Spot]:
     """A space between kana or kanji.
     Do: Delete it.
     FAIL ja: 赤字 は 損失 である。
     PASS ja: GDP の赤字は IRS が扱う。
     """
-    if passage.language != "ja" or passage.kind == "term" or passage.edition.is_blanked:
+    if passage.kind == "term" or passage.edition.is_blanked:
         return
     if " " in passage.text or "\u3000" in passage.text:
         for match in _IN_JAPANESE.finditer(passage.shown):
             yield passage.shown_spot(match.start(), "a space stands between Japanese letters", "delete it")
 
 
-@of_passage("doubled-mark", "warning")
+@of_passage("doubled-mark", "warning", when=lambda edition: bool(_DOUBLED_MARK.search(edition.joined)))
 def doubled_mark(passage: Passage) -> Iterator[Spot]:
     """A comma or full stop stands twice.
     Do: Delete one.
@@ -210,10 +207,7 @@ def doubled_mark(passage: Passage) -> Iterator[Spot]:
     FAIL ja: 増える。。
     PASS en: It grows … and grows...
     """
-    text = passage.shown
-    if ".." not in text and ",," not in text and "。。" not in text and "、、" not in text and ";;" not in text:
-        return
-    for match in _DOUBLED_MARK.finditer(text):
+    for match in _DOUBLED_MARK.finditer(passage.shown):
         if len(match[0]) == 2 or match[0][0] not in ".。":  # three are an ellipsis
             yield passage.shown_spot(match.start(), f"{match[0]!r} stands here", "delete one")
 

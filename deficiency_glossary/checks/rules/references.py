@@ -156,14 +156,14 @@ def credentials_in_url(passage: Passage) -> Iterator[Spot]:
             yield passage.spot(_target(link), f"the address {link.target!r} holds a name or password", "delete it")
 
 
-@of_passage("missing-link", "warning", "translated")
+@of_passage("missing-link", "warning", "from links")
 def missing_link(passage: Passage) -> Iterator[Spot]:
     """The source links to a concept here, the translation does not.
     Do: Link the term.
     FAIL ja: 家を建てる。 ← Build a [house](house).
     PASS ja: [家](house)を建てる。 ← Build a [house](house).
     """
-    if not passage.source or not passage.source.links:
+    if not passage.source:
         return
     own = {link.concept for link in passage.links if link.is_internal}
     wanted = {link.concept for link in passage.source.links if link.is_internal}
@@ -176,14 +176,14 @@ def missing_link(passage: Passage) -> Iterator[Spot]:
         )
 
 
-@of_passage("changed-address", "warning", "translated", signs="/")
+@of_passage("changed-address", "warning", "from links", signs="/")
 def changed_address(passage: Passage) -> Iterator[Spot]:
     """The translation links to another page of the web than the source.
     Do: Take the source's address, or say with an ignore that the other page is meant.
     FAIL ja: [IRS](https://irs.gov/ja)を参照。 ← See the [IRS](https://irs.gov/).
     PASS ja: [IRS](https://irs.gov/)を参照。 ← See the [IRS](https://irs.gov/).
     """
-    if not passage.source or not passage.source.links:
+    if not passage.source:
         return
     wanted = {link.target for link in passage.source.links if not link.is_internal}
     for link in passage.links:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from operator import eq
 
 from deficiency_glossary.checks.passages import OBJECT, Edition, Passage
 from deficiency_glossary.checks.rule import Spot, of_entry, of_passage
@@ -71,7 +72,11 @@ _DOUBLED_ON_PURPOSE = {
 }
 
 
-@of_passage("doubled-word", "warning")
+def _has_doubles(edition: Edition) -> bool:
+    return edition.language == "ja" or any(map(eq, edition.words[1:], edition.words))
+
+
+@of_passage("doubled-word", "warning", when=_has_doubles)
 def doubled_word(passage: Passage) -> Iterator[Spot]:
     """A word stands twice in a row; in Japanese, a particle. What a language doubles on purpose is passed over:
     *sık sık*, *syarikat-syarikat*.
@@ -85,8 +90,7 @@ def doubled_word(passage: Passage) -> Iterator[Spot]:
     if passage.language == "ja":
         for match in _DOUBLED_CJK.finditer(text):
             yield passage.shown_spot(match.start(), f"{match[0]!r} is doubled", "delete one")
-    words = text.lower().split()
-    if passage.language in ("ja", "zh") or not any(map(str.startswith, words[1:], words)):
+    if passage.language in ("ja", "zh"):
         return
     for match in _DOUBLED.finditer(text):
         word = match[1].lower()
@@ -105,7 +109,7 @@ _LEAST, _MOST = 0.4, 2.5
 @of_passage("length-ratio", "warning", "translated")
 def length_ratio(passage: Passage) -> Iterator[Spot]:
     """The translation is less than two fifths as long as its source, or more than two and a half times. A character
-    of Japanese, Korean or Chinese counts as two and a half letters.
+    of Japanese, Korean or Chinese counts as three letters.
     Do: See whether something was left out or added.
     FAIL ja: 赤字。 ← A government budget deficit occurs when spending exceeds revenue over a fiscal year.
     PASS ja: 財政赤字とは、会計年度に支出が収入を上回ること。 ← A government budget deficit occurs when spending exceeds revenue over a fiscal year.
@@ -120,11 +124,9 @@ def length_ratio(passage: Passage) -> Iterator[Spot]:
         yield passage.spot(0, message, "see whether something was left out or added")
 
 
-_WIDE = re.compile("[\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff]")
-
-
-def _length(text: str) -> float:
-    return len(text) if text.isascii() else len(text) + 1.5 * len(_WIDE.findall(text))
+def _length(text: str) -> int:
+    """In bytes: three a character of Japanese, Korean and Chinese, which say about as much as three letters."""
+    return len(text.encode())
 
 
 # --- register --------------------------------------------------------------------------------------------------------
@@ -142,7 +144,7 @@ _ENDINGS = {
 }
 
 
-@of_passage("mixed-register", "warning", "markdown")
+@of_passage("mixed-register", "warning", "markdown", when=lambda edition: edition.language in _ENDINGS)
 def mixed_register(passage: Passage) -> Iterator[Spot]:
     """Polite and plain sentences in one text: です・ます beside である, -습니다 beside -다.
     Do: Keep to one.
@@ -151,10 +153,7 @@ def mixed_register(passage: Passage) -> Iterator[Spot]:
     PASS ja: 発生する。拡大する。
     PASS ko: “적자다.”라고 말합니다.
     """
-    endings = _ENDINGS.get(passage.language)
-    if not endings or not passage.is_markdown:
-        return
-    polite, plain = endings
+    polite, plain = _ENDINGS[passage.language]
     first = polite.search(passage.shown)
     if first is None:
         return
@@ -171,7 +170,11 @@ _IN_BRACKETS = re.compile(r"\(([A-Z]{2,6})\)")
 _CAPITALS = re.compile(r"[A-ZÇĞİÖŞÜÆØÅ]{2,}")
 
 
-@of_passage("acronym-dropped", "warning", "translated")
+def _has_acronyms(edition: Edition) -> bool:
+    return edition.source is not None and _IN_BRACKETS.search(edition.source.joined) is not None
+
+
+@of_passage("acronym-dropped", "warning", "translated", when=_has_acronyms)
 def acronym_dropped(passage: Passage) -> Iterator[Spot]:
     """The source gives an acronym in parentheses, the translation gives none, neither that nor its own.
     Do: Add the acronym that readers of the language will meet.
