@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 
 from deficiency_glossary.checks import ignores
-from deficiency_glossary.checks.context import Context
+from deficiency_glossary.checks.context import Context, Writing
 from deficiency_glossary.checks.passages import editions
 from deficiency_glossary.checks.table import BY_CODE, RULES
 from deficiency_glossary.findings import Finding, in_order
@@ -25,10 +25,15 @@ def check(library: Library, select: Collection[str] = ()) -> list[Finding]:
 
 
 def _findings(context: Context, asked: Mapping[str, Collection[str]]) -> Iterator[Finding]:
+    rules = [rule for rule in RULES if not rule.asked or rule.code in asked]
+    of_writing = [rule for rule in rules if rule.scope == "writing"]
     for file in context.files():
         yield from file.findings
+        if not file.text.isascii():
+            writing = Writing(file.path, file.text, frozenset(file.text))
+            for rule in of_writing:
+                yield from map(rule.finding, rule.looks(writing))
     yield from context.library.stray_files()
-    rules = [rule for rule in RULES if not rule.asked or rule.code in asked]
     for rule in rules:
         if rule.scope == "glossary":
             yield from map(rule.finding, rule.looks(context))

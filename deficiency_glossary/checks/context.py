@@ -43,6 +43,19 @@ class Read(NamedTuple, Generic[R]):
         return Spot(self.file.path, node.line, node.column, message, hint, severity)
 
 
+class Writing(NamedTuple):
+    """The characters of a file: all of its text, comments too, and which ones there are."""
+
+    path: str
+    text: str
+    signs: frozenset[str]
+
+    def spot(self, index: int, message: str, hint: str) -> Spot:
+        """A spot at a character of the file."""
+        line, column = self.text.count("\n", 0, index) + 1, index - self.text.rfind("\n", 0, index)
+        return Spot(self.path, line, column, message, hint)
+
+
 class Context:
     """A glossary as the checks see it. Files that cannot be used are left out here: their own findings tell."""
 
@@ -114,12 +127,6 @@ class Context:
                 yield library.entry_file(concept, locale)
         for concept in library.concepts:
             yield library.concept_file(concept)
-
-    @cached_property
-    def unusual(self) -> tuple[tuple[Loaded[Any], frozenset[str]], ...]:
-        """The files with characters outside of ASCII, and which those are."""
-        texts = ((file, file.text) for file in self.files() if not file.text.isascii())
-        return tuple((file, frozenset(sign for sign in set(text) if sign > "\x7f")) for file, text in texts)
 
     # --- terms -------------------------------------------------------------------------------------------------------
 

@@ -21,10 +21,10 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias, cast
 from deficiency_glossary.findings import Finding, Severity
 
 if TYPE_CHECKING:
-    from deficiency_glossary.checks.context import Context
+    from deficiency_glossary.checks.context import Context, Writing
     from deficiency_glossary.checks.passages import Edition, Passage
 
-Scope = Literal["file", "glossary", "entry", "passage"]
+Scope = Literal["file", "writing", "glossary", "entry", "passage"]
 Texts = Literal["all", "markdown", "linked", "stories", "translated", "from links"]
 """Which texts of an entry a rule looks at: all, those in Markdown, those with a link, stories, those with a source, and
 those whose source has a link."""
@@ -50,7 +50,13 @@ class Example(NamedTuple):
     source: str
 
 
-Find: TypeAlias = "Callable[[Context], Iterator[Spot]] | Callable[[Edition], Iterator[Spot]] | Callable[[Passage], Iterator[Spot]] | None"
+Find: TypeAlias = """
+    Callable[[Writing], Iterator[Spot]]
+    | Callable[[Context], Iterator[Spot]]
+    | Callable[[Edition], Iterator[Spot]]
+    | Callable[[Passage], Iterator[Spot]]
+    | None
+"""
 
 
 class Rule(NamedTuple):
@@ -120,6 +126,11 @@ def _written(text: str) -> str:
 def of_file(code: str, severity: Severity, text: str) -> Rule:
     """A rule that a reader of files sees to: the finding comes with the file."""
     return _make(code, severity, "file", None, text)
+
+
+def of_writing(code: str, severity: Severity) -> Callable[[Callable[[Writing], Iterator[Spot]]], Rule]:
+    """A rule that looks at the characters of any file, if it holds others than ASCII."""
+    return lambda find: _make(code, severity, "writing", find, find.__doc__)
 
 
 def of_glossary(

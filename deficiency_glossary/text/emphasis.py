@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 _RUN = re.compile(r"\*+|_+")
 # Shown as they are, or no text at all: their asterisks are none of ours. Their ends stay, for what stands beside them.
-_MASKED = re.compile(r"(?<![`\\])(`+)(?!`).*?(?<!`)\1(?!`)|(?<=\]\()[^()\s]*|<[^<>\s]+>|\{[a-z][a-z0-9_]*\}|\\.", re.DOTALL)
+_MASKED = re.compile(r"(?<![`\\])(`+)(?!`).*?(?<!`)\1(?!`)|(?<=\]\()[^()\s]+|<[^<>\s]+>|\{[a-z][a-z0-9_]*\}|\\.", re.DOTALL)
 _BLOCK = re.compile(r"(?:[ \t]*\n){2,}|\n(?= {0,3}(?:[-+*]|\d{1,9}[.)])[ \t])|\n(?= {0,3}(?:#{1,6}[ \t]|>))|\Z")
 _MARKER = re.compile(r"(?: {0,3}(?:[-+*]|\d{1,9}[.)])[ \t]+| {0,3}>[ \t]?)+")
 _RULE = re.compile(r" {0,3}(?:\*[ \t]*){3,}| {0,3}(?:_[ \t]*){3,}")

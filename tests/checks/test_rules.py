@@ -52,7 +52,7 @@ def test_every_rule_says_what_is_wrong_and_what_to_do() -> None:
     assert len(BY_CODE) == len(RULES), "two rules have one code"
     for rule in RULES:
         assert re.fullmatch(r"[a-z]+(-[a-z0-9]+)*", rule.code)
-        assert rule.meaning.endswith("."), rule.code
+        assert rule.meaning.endswith((".", "。")), rule.code
         assert rule.remedy.endswith((".", "!")), rule.code
         assert "|" not in rule.meaning + rule.remedy, rule.code
 

@@ -52,7 +52,7 @@ def test_two_names_for_one_thing_are_found_when_asked_for(mini: Path) -> None:
     change(mini / "content/en/house.yaml", "definition: A loan paid for it. The credit is repaid.")
     assert "mixed-terms" not in {finding.code for finding in findings_of(mini)}
     [finding] = findings_of(mini, ["mixed-terms"])
-    assert (finding.path, finding.line, finding.column) == ("content/en/house.yaml", 4, 37)
+    assert (finding.path, finding.line, finding.column) == ("content/en/house.yaml", 5, 37)
     assert finding.hint == "write 'loan'"
 
 

@@ -7,9 +7,9 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 
-from deficiency_glossary.checks.context import Context
+from deficiency_glossary.checks.context import Context, Writing
 from deficiency_glossary.checks.passages import Edition, Passage
-from deficiency_glossary.checks.rule import Spot, of_glossary, of_passage
+from deficiency_glossary.checks.rule import Spot, of_glossary, of_passage, of_writing
 
 # Joiners (U+200C, U+200D) belong between letters of Arabic and Indic scripts and in emoji: only elsewhere are they lost.
 _INVISIBLE = re.compile(
@@ -25,81 +25,69 @@ _LEADS = frozenset(map(chr, range(0xC2, 0xF5)))  # what the first byte of a lett
 _TWO_BYTES = re.compile("[\u00c2-\u00c5\u00d0-\u00d3]")
 
 
-def _place(text: str, index: int) -> tuple[int, int]:
-    return text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index)
-
-
-@of_glossary("not-nfc", "error")
-def not_nfc(context: Context) -> Iterator[Spot]:
+@of_writing("not-nfc", "error")
+def not_nfc(writing: Writing) -> Iterator[Spot]:
     """A letter is written in pieces: Hangul in jamo, or a base letter with its accent behind it (not Unicode NFC).
     Do: Write it as one character. Searching does not find the pieces.
     FAIL content/ja/house.yaml: title: か\\u3099
     FAIL content/en/house.yaml: title: Cafe\\u0301
     PASS content/en/house.yaml: title: Café
     """
-    for file, _ in context.unusual:
-        text = file.text
-        if unicodedata.is_normalized("NFC", text):
-            continue
-        start = 0
-        for end in range(1, len(text) + 1):
-            if end == len(text) or (unicodedata.combining(text[end]) == 0 and not "\u1160" <= text[end] <= "\u11ff"):
-                piece = text[start:end]
-                if not unicodedata.is_normalized("NFC", piece):
-                    whole = unicodedata.normalize("NFC", piece)
-                    message = f"{whole!r} is written in {len(piece)} pieces"
-                    yield Spot(file.path, *_place(text, start), message, f"write it as one character: {whole}")
-                start = end
+    text = writing.text
+    if unicodedata.is_normalized("NFC", text):
+        return
+    start = 0
+    for end in range(1, len(text) + 1):
+        if end == len(text) or (unicodedata.combining(text[end]) == 0 and not "\u1160" <= text[end] <= "\u11ff"):
+            piece = text[start:end]
+            if not unicodedata.is_normalized("NFC", piece):
+                whole = unicodedata.normalize("NFC", piece)
+                message = f"{whole!r} is written in {len(piece)} pieces"
+                yield writing.spot(start, message, f"write it as one character: {whole}")
+            start = end
 
 
-@of_glossary("invisible-character", "error")
-def invisible_character(context: Context) -> Iterator[Spot]:
+@of_writing("invisible-character", "error")
+def invisible_character(writing: Writing) -> Iterator[Spot]:
     """A character that nobody sees: a zero-width space, a soft hyphen, a mark of direction, a Hangul filler.
     Do: Delete it.
     FAIL content/en/house.yaml: title: Ho\\u200buse
     FAIL content/en/house.yaml: title: Ho\\u00aduse
     PASS content/en/house.yaml: title: House
     """
-    for file, signs in context.unusual:
-        if _INVISIBLE_SIGNS.search("".join(signs)):
-            for match in _INVISIBLE.finditer(file.text):
-                name = unicodedata.name(match[0], "no name").lower()
-                message = f"the invisible character U+{ord(match[0]):04X} ({name}) stands here"
-                yield Spot(file.path, *_place(file.text, match.start()), message, "delete it")
+    if _INVISIBLE_SIGNS.search("".join(writing.signs)):
+        for match in _INVISIBLE.finditer(writing.text):
+            name = unicodedata.name(match[0], "no name").lower()
+            message = f"the invisible character U+{ord(match[0]):04X} ({name}) stands here"
+            yield writing.spot(match.start(), message, "delete it")
 
 
-@of_glossary("half-width-kana", "warning")
-def half_width_kana(context: Context) -> Iterator[Spot]:
+@of_writing("half-width-kana", "warning")
+def half_width_kana(writing: Writing) -> Iterator[Spot]:
     """Katakana of half width, a relic of old machines.
     Do: Write full-width katakana.
     FAIL content/ja/house.yaml: title: ﾊｳｽ
     PASS content/ja/house.yaml: title: ハウス
     """
-    for file, signs in context.unusual:
-        if _HALF_KANA.search("".join(signs)):
-            for match in _HALF_KANA.finditer(file.text):
-                whole = unicodedata.normalize("NFKC", match[0])
-                message = f"{match[0]!r} is katakana of half width"
-                yield Spot(file.path, *_place(file.text, match.start()), message, f"write {whole}")
+    if _HALF_KANA.search("".join(writing.signs)):
+        for match in _HALF_KANA.finditer(writing.text):
+            whole = unicodedata.normalize("NFKC", match[0])
+            yield writing.spot(match.start(), f"{match[0]!r} is katakana of half width", f"write {whole}")
 
 
-@of_glossary("mojibake", "warning")
-def mojibake(context: Context) -> Iterator[Spot]:
+@of_writing("mojibake", "warning")
+def mojibake(writing: Writing) -> Iterator[Spot]:
     """UTF-8 that was read as Windows-1252 and saved: `Ã¼` for `ü`.
     Do: Restore the text from before.
     FAIL content/en/house.yaml: title: CafÃ©
     FAIL content/en/house.yaml: title: The houseâ€™s owner
     PASS content/en/house.yaml: title: Café “Zoë” – é…”
     """
-    for file, signs in context.unusual:
-        if _LEADS.isdisjoint(signs):
-            continue
-        for match in _HIGH.finditer(file.text):
-            for start, piece in _repaired(match[0]):
-                shown, whole = piece
-                message = f"{shown!r} is {whole!r}, read in another encoding"
-                yield Spot(file.path, *_place(file.text, match.start() + start), message, f"write {whole}")
-                break
+    for match in () if _LEADS.isdisjoint(writing.signs) else _HIGH.finditer(writing.text):
+        for start, (shown, whole) in _repaired(match[0]):
+            message = f"{shown!r} is {whole!r}, read in another encoding"
+            yield writing.spot(match.start() + start, message, f"write {whole}")
+            break
 
 
 def _repaired(run: str) -> Iterator[tuple[int, tuple[str, str]]]:
@@ -159,7 +147,6 @@ def foreign_letter(passage: Passage) -> Iterator[Spot]:
 
 
 _TURKISH = str.maketrans("ıİğĞşŞöÖüÜçÇ", "iIgGsSoOuUcC")
-_TURKISH_LETTER = re.compile("[ığşöüçİĞŞÖÜÇ]")
 
 
 @of_glossary("lost-letter", "warning")
@@ -176,16 +163,13 @@ def lost_letter(context: Context) -> Iterator[Spot]:
 
 
 def _lost_letters(context: Context, locale: str) -> Iterator[Spot]:
-    plain: Counter[str] = Counter()
-    proper: Counter[str] = Counter()
+    counts: Counter[str] = Counter()
     for read in context.entries(locale).values():
-        words = _WORD.findall(read.file.text)
-        proper.update(word for word in words if _TURKISH_LETTER.search(word))
-        plain.update(word for word in words if word.isascii() and word.islower())
+        counts.update(_WORD.findall(read.file.text))
     lost: dict[str, str] = {}
-    for word, count in proper.items():
-        bare = word.translate(_TURKISH)
-        if bare in plain and _is_lost(bare, plain[bare], word, count):
+    for word, count in counts.items():
+        bare = word if word.isascii() else word.translate(_TURKISH)
+        if bare != word and bare in counts and bare.islower() and _is_lost(bare, counts[bare], word, count):
             lost[bare] = word
     if not lost:
         return
