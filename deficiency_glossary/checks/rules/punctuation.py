@@ -212,7 +212,7 @@ def doubled_mark(passage: Passage) -> Iterator[Spot]:
             yield passage.shown_spot(match.start(), f"{match[0]!r} stands here", "delete one")
 
 
-_PERCENT = re.compile(r"(?<!\d)[%％][ \u00a0\u202f]?\d|\d[ \u00a0\u202f]?[%％](?!\w)")
+_PERCENT = re.compile(r"(?<!\d)[%％][ \u00a0\u202f]?\d|\d[ \u00a0\u202f]?[%％](?![A-Za-z0-9])")
 
 
 @of_passage("percent-sign", "warning", "all", signs="%％")
@@ -222,7 +222,9 @@ def percent_sign(passage: Passage) -> Iterator[Spot]:
     Do: Write it as the language does: %12 in Turkish, 12 % in Norwegian, 12% in English.
     FAIL tr: 12 % pay
     FAIL no: 12% andel
+    FAIL ja: 100 %を超える。
     PASS tr: %12 pay
+    PASS ja: 100％を超える。
     PASS no: 12 % andel
     """
     text = passage.shown
