@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-import yaml
-
-from deficiency_glossary.library.yaml12 import events
+from deficiency_glossary.library.yaml12 import scalar_spans
 
 
 class Comment(NamedTuple):
@@ -27,7 +25,7 @@ def comments(text: str) -> Iterator[Comment]:
     """The comments in order, as far as the file can be parsed. A `#` inside a text is none."""
     if "#" not in text:
         return
-    texts = iter(_texts(text))
+    texts = scalar_spans(text)
     span = next(texts, None)
     for number, line in enumerate(text.split("\n"), 1):
         for match in _SIGN.finditer(line) if "#" in line else ():
@@ -37,15 +35,3 @@ def comments(text: str) -> Iterator[Comment]:
             if span is None or at < span[0]:
                 yield Comment(*at, match[0], not line[: match.start()].strip())
                 break
-
-
-def _texts(text: str) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
-    """Where each scalar begins and ends."""
-    try:
-        for event in events(text):
-            if isinstance(event, yaml.ScalarEvent):
-                start: Any = event.start_mark
-                end: Any = event.end_mark
-                yield (start.line + 1, start.column + 1), (end.line + 1, end.column + 1)
-    except yaml.YAMLError:
-        return

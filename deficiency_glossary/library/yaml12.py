@@ -18,6 +18,7 @@ from msgspec import Struct
 
 from deficiency_glossary.findings import Finding
 from deficiency_glossary.library.places import place_of as place_of
+from deficiency_glossary.library.strict import Strict
 
 MAX_BYTES = 2_000_000
 MAX_DEPTH = 32
@@ -168,10 +169,15 @@ class _Builder:
         self.text = text
         self.report = report
         self.depth = 0
+        self.indent = 0  # the column of the collection in block style that is being read
+        self.flow = 0  # the line on which the outermost brackets began, counted from 1
+        self.strict = Strict(text, report)
 
     def document(self) -> Node | None:
         try:
-            return self._document(events(self.text))
+            root = self._document(events(self.text))
+            self.strict.comments(scalar_spans(self.text))
+            return root
         except _Stop:
             return None
         except yaml.MarkedYAMLError as error:
@@ -201,9 +207,12 @@ class _Builder:
     def _node(self, event: Any, events: Iterator[Any]) -> Node:
         mark: Any = event.start_mark
         line, column = mark.line + 1, mark.column + 1
+        if self.flow:
+            self.strict.inside_flow(mark, self.flow - 1, self.indent)
         if isinstance(event, yaml.ScalarEvent):
             if event.anchor is not None or event.tag is not None:
                 self._refuse(event, line, column)
+            self.strict.scalar(event, self.indent)
             text: str | None = event.value
             if not event.style and text in _NULLS:
                 text = None
@@ -219,9 +228,15 @@ class _Builder:
         if self.depth > MAX_DEPTH:
             self.report(line, column, "too-deep", f"nested deeper than {MAX_DEPTH} levels", "no field needs that")
             raise _Stop
+        outer = self.indent, self.flow
+        if not event.flow_style:
+            self.indent = column
+        elif not self.flow:
+            self.flow = line
         mapping = isinstance(event, yaml.MappingStartEvent)
         node = self._mapping(events, line, column) if mapping else self._list(events, line, column)
         self.depth -= 1
+        self.indent, self.flow = outer
         return node
 
     def _list(self, events: Iterator[Any], line: int, column: int) -> Node:
@@ -308,9 +323,31 @@ _SYNTAX_HINTS = (
 
 def events(text: str) -> Iterator[Any]:
     """The parser's events, one by one. Raises yaml.YAMLError."""
-    parser = _Parser(text)
+    # A last line of spaces, without its end, would be read as text.
+    parser = _Parser(text if text.endswith("\n") else f"{text}\n")
     try:
         while (event := parser.get_event()) is not None:
             yield event
     finally:
         parser.dispose()
+
+
+Span = tuple[tuple[int, int], tuple[int, int]]
+
+
+def scalar_spans(text: str) -> Iterator[Span]:
+    """(line, column) where each scalar begins and ends, as far as the file can be parsed. The head of a block is none
+    of it: a comment may stand there.
+    """
+    try:
+        for event in events(text):
+            if isinstance(event, yaml.ScalarEvent):
+                start: Any = event.start_mark
+                end: Any = event.end_mark
+                block = event.style in ("|", ">")
+                yield (
+                    (start.line + 2, 0) if block else (start.line + 1, start.column + 1),
+                    (end.line + 1, end.column + 1),
+                )
+    except yaml.YAMLError:
+        return

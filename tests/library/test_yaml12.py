@@ -267,19 +267,6 @@ def test_the_place_of_a_character(
     assert shown[line - 1][column - 1] == "X"
 
 
-@pytest.mark.parametrize(
-    "text",
-    ["a: >\n  one\n  two X\n", "a: one\n  X\n", "a: 'it''s X'\n", 'a: "\\u0041 X"\n'],
-    ids=["folded", "two lines", "doubled quote", "escape"],
-)
-def test_where_the_place_is_not_known_it_is_where_the_value_begins(text: str) -> None:
-    document = read(text.encode(), "x.yaml")
-    assert document.root is not None
-    node = document.root.at("a")
-    assert isinstance(node.value, str)
-    assert place_of(document.text, node, node.value.index("X")) == (1, 4)
-
-
 def test_at_gives_the_nearest_node_that_exists() -> None:
     root = read(b"a: [x, {b: y}]\n", "x.yaml").root
     assert isinstance(root, Node)
