@@ -20,7 +20,9 @@ from deficiency_glossary.text.terms import Mention
 Kind = Literal["prose", "point", "story", "sentence", "line", "term"]
 """prose: Markdown in paragraphs; point: a highlight; story: of an example; sentence: plain; line: a title; a term."""
 
-_CODE_OR_ADDRESS = re.compile(r"(?<![`\\])(`+)(?!`).*?(?<!`)\1(?!`)|<(?:https?://|mailto:)[^<>\s]+>|https?://[^\s<>()]+", re.DOTALL)
+_CODE_OR_ADDRESS = re.compile(
+    r"(?<![`\\])(`+)(?!`).*?(?<!`)\1(?!`)|<(?:https?://|mailto:)[^<>\s]+>|https?://[^\s<>()]+", re.DOTALL
+)
 _BREAK = re.compile(r"\n[ \t]*\n\s*")
 _WORDS = re.compile(r"[^\W\d_]+|\{\w+\}|[,;:.!?]")
 _SENTENCE = re.compile(r"[^.!?\n]+[.!?](?=\s|\Z)")
@@ -44,7 +46,7 @@ class once(Generic[S, T]):  # noqa: N801 - it stands where cached_property would
 
     def __get__(self, instance: S, owner: type) -> T:
         made = instance.__dict__[self.name] = self.make(instance)
-        return made  # type: ignore[no-any-return]
+        return made
 
 
 class Passage:

@@ -1,4 +1,4 @@
-"""What a rule is: a code, how bad it is, what it means, what to do, examples, and the function that finds it.
+r"""What a rule is: a code, how bad it is, what it means, what to do, examples, and the function that finds it.
 
 The docstring of the function is the rule's page in docs/reference/rules.md. Its first paragraph says what is wrong,
 `Do:` what to do about it. The examples are run by the tests:
@@ -9,7 +9,7 @@ The docstring of the function is the rule's page in docs/reference/rules.md. Its
     FAIL content/en/house.yaml: key: value        a line of a file of the small glossary in tests/glossaries/mini
     PASS …                     the same without this finding
 
-`\\n`, `\\t`, `\\u202e` in an example mean those characters, and two backslashes mean one.
+`\n`, `\t`, `\u202e` in an example mean those characters, and two backslashes mean one.
 """
 
 from __future__ import annotations
@@ -110,7 +110,14 @@ def _make(code: str, severity: Severity, scope: Scope, find: Find, text: str | N
         else:
             paragraphs.append(line.strip())
     return Rule(
-        code, severity, scope, find, " ".join(filter(None, paragraphs)), " ".join(filter(None, remedy)), tuple(examples), asked
+        code,
+        severity,
+        scope,
+        find,
+        " ".join(filter(None, paragraphs)),
+        " ".join(filter(None, remedy)),
+        tuple(examples),
+        asked,
     )
 
 
@@ -129,7 +136,7 @@ def of_file(code: str, severity: Severity, text: str) -> Rule:
 
 
 def of_writing(code: str, severity: Severity) -> Callable[[Callable[[Writing], Iterator[Spot]]], Rule]:
-    """A rule that looks at the characters of any file, if it holds others than ASCII."""
+    """A rule that looks at the characters of any file, if it holds others than ASCII, or escapes of them."""
     return lambda find: _make(code, severity, "writing", find, find.__doc__)
 
 

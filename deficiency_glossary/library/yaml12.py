@@ -336,8 +336,9 @@ Span = tuple[tuple[int, int], tuple[int, int]]
 
 
 def scalar_spans(text: str) -> Iterator[Span]:
-    """(line, column) where each scalar begins and ends, as far as the file can be parsed. The head of a block is none
-    of it: a comment may stand there.
+    """(line, column) where each scalar begins and ends, as far as the file can be parsed.
+
+    The head of a block is none of it: a comment may stand there.
     """
     try:
         for event in events(text):

@@ -12,15 +12,18 @@ from collections.abc import Iterator
 
 _RUN = re.compile(r"\*+|_+")
 # Shown as they are, or no text at all: their asterisks are none of ours. Their ends stay, for what stands beside them.
-_MASKED = re.compile(r"(?<![`\\])(`+)(?!`).*?(?<!`)\1(?!`)|(?<=\]\()[^()\s]+|<[^<>\s]+>|\{[a-z][a-z0-9_]*\}|\\.", re.DOTALL)
+_MASKED = re.compile(
+    r"(?<![`\\])(`+)(?!`).*?(?<!`)\1(?!`)|(?<=\]\()[^()\s]+|<[^<>\s]+>|\{[a-z][a-z0-9_]*\}|\\.", re.DOTALL
+)
 _BLOCK = re.compile(r"(?:[ \t]*\n){2,}|\n(?= {0,3}(?:[-+*]|\d{1,9}[.)])[ \t])|\n(?= {0,3}(?:#{1,6}[ \t]|>))|\Z")
 _MARKER = re.compile(r"(?: {0,3}(?:[-+*]|\d{1,9}[.)])[ \t]+| {0,3}>[ \t]?)+")
 _RULE = re.compile(r" {0,3}(?:\*[ \t]*){3,}| {0,3}(?:_[ \t]*){3,}")
 
 
 def literal_runs(markdown: str) -> list[tuple[int, str]]:
-    """(place, characters) of each run of `*` or `_` that would be shown. A sign alone between spaces, and `_` inside
-    a word, are taken for what they are.
+    """(place, characters) of each run of `*` or `_` that would be shown.
+
+    A sign alone between spaces, and `_` inside a word, are taken for what they are.
     """
     if "*" not in markdown and "_" not in markdown:
         return []

@@ -6,8 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-
-from tests.checks.glossaries import MINI, findings_of
+from small import MINI, findings_of
 
 HEAD = "terms: [{term: house, status: preferred}]\ntitle: House\ndescription: A building to live in.\n"
 REASON = "– as printed on the deed"

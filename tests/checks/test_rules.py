@@ -6,10 +6,10 @@ import re
 from pathlib import Path
 
 import pytest
+from small import findings_of, with_line, with_text
 
 from deficiency_glossary.checks.rule import Example, Rule
 from deficiency_glossary.checks.table import BY_CODE, GROUPS, RULES, rules_in
-from tests.checks.glossaries import findings_of, with_line, with_text
 
 # What no line of text can show: these have tests of their own in test_broken.py, tests/broken and test_upkeep.py.
 SHOWN_ELSEWHERE = {

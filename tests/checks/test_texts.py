@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from small import ROOT, findings_of
 
 from deficiency_glossary.findings import Finding
-from tests.checks.glossaries import ROOT, findings_of
 
 VECTORS = ROOT / "tests" / "vectors" / "qa_texts.jsonl"
 TEXTS: list[dict[str, Any]] = [json.loads(line) for line in VECTORS.read_text(encoding="utf-8").splitlines()]
@@ -102,7 +102,9 @@ def write(root: Path, language: str) -> None:
     for text in texts:
         number = text["id"]
         figures = "examples: {one: {currency: USD, figures: {amount: 1, year: 2}, kinds: {year: number}}}\n"
-        put(number, "concepts", "relations: {contrast: [budget-deficit]}\n" + figures * (text["check"] == "placeholder"))
+        put(
+            number, "concepts", "relations: {contrast: [budget-deficit]}\n" + figures * (text["check"] == "placeholder")
+        )
         source, target = prepared(text)
         put(number, "en", entry(text, "en", source, f"{{term: q{name_of(number)}, status: preferred}}"))
         put(number, language, entry(text, language, target, f"{{term: w{name_of(number)}, status: preferred}}"))

@@ -6,10 +6,10 @@ import shutil
 from pathlib import Path
 
 import pytest
+from small import MINI, change, findings_of
 
-from deficiency_glossary.library.status import noted, write_ledger
+from deficiency_glossary.library.status import Key, Record, noted, write_ledger
 from deficiency_glossary.library.store import Library
-from tests.checks.glossaries import MINI, change, findings_of
 
 
 @pytest.fixture
@@ -19,7 +19,7 @@ def mini(tmp_path: Path) -> Path:
 
 def write_status(root: Path) -> None:
     library = Library(root)
-    records = {}
+    records: dict[Key, Record] = {}
     for concept in library.concepts:
         source, target = (library.entry_file(concept, locale).require() for locale in ("en", "ja"))
         records |= noted(concept, source, target, {})

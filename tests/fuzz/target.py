@@ -1,4 +1,6 @@
-"""Coverage-guided fuzzing of the YAML reader, the checks and the markup: `python tests/fuzz/target.py tests/fuzz/corpus`.
+"""Coverage-guided fuzzing of the YAML reader, the checks and the markup.
+
+`python tests/fuzz/target.py tests/fuzz/corpus`
 
 Needs atheris (PyPI), which has wheels for Linux and CPython 3.11 to 3.13. Options are libFuzzer's:
 `-max_total_time=1200`. The first byte of an input chooses what is fed. Only what must never happen is an error: an
@@ -80,7 +82,9 @@ def prepare() -> None:
     """A glossary of one concept in two languages."""
     for folder in ("content/concepts", "content/en", "content/ja", "locales"):
         (FOLDER / folder).mkdir(parents=True)
-    settings = "base_url: https://x.org/\nsource_locale: en\nlocales: [en, ja]\nlicence: {name: a, url: https://x.org/}\n"
+    settings = (
+        "base_url: https://x.org/\nsource_locale: en\nlocales: [en, ja]\nlicence: {name: a, url: https://x.org/}\n"
+    )
     (FOLDER / "glossary.yaml").write_text(settings, encoding="utf-8")
     for locale in ("en", "ja"):
         (FOLDER / "locales" / f"{locale}.yaml").write_bytes((ROOT / "locales" / f"{locale}.yaml").read_bytes())

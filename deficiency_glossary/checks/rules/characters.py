@@ -11,16 +11,21 @@ from deficiency_glossary.checks.context import Context, Writing
 from deficiency_glossary.checks.passages import Edition, Passage
 from deficiency_glossary.checks.rule import Spot, of_glossary, of_passage, of_writing
 
-# Joiners (U+200C, U+200D) belong between letters of Arabic and Indic scripts and in emoji: only elsewhere are they lost.
+# Joiners (U+200C, U+200D) belong between letters of Arabic and Indic scripts and in emoji: elsewhere they are lost.
 _INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u2060-\u2064\u3164\uffa0]"
     "|(?<![\u0600-\u1fff\u2600-\u27bf\ufe0f\U0001f000-\U0001faff])[\u200c\u200d]"
 )
-_INVISIBLE_SIGNS = re.compile("[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2060-\u2064\u3164\uffa0]")
+_INVISIBLE_SIGNS = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2060-\u2064\u3164\uffa0]"
+)
+_ESCAPED = re.compile(r"(?<!\\)\\[xuU]([0-9A-Fa-f]{2,8})")
 _HALF_KANA = re.compile("[\uff66-\uff9f]+")
 _OTHER_SCRIPT = re.compile("[\u0370-\u03ff\u0400-\u052f\u0530-\u058f\u13a0-\u13ff]")
 _WORD = re.compile(r"[^\W\d_]+")
-_HIGH = re.compile("[\u00a1-\u00ff\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]{2,}")
+_HIGH = re.compile(
+    "[\u00a1-\u00ff\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]{2,}"
+)
 _LEADS = frozenset(map(chr, range(0xC2, 0xF5)))  # what the first byte of a letter in UTF-8 becomes
 _TWO_BYTES = re.compile("[\u00c2-\u00c5\u00d0-\u00d3]")
 
@@ -53,6 +58,7 @@ def invisible_character(writing: Writing) -> Iterator[Spot]:
     Do: Delete it.
     FAIL content/en/house.yaml: title: Ho\\u200buse
     FAIL content/en/house.yaml: title: Ho\\u00aduse
+    FAIL content/en/house.yaml: title: "Ho\\\\u200buse"
     PASS content/en/house.yaml: title: House
     """
     if _INVISIBLE_SIGNS.search("".join(writing.signs)):
@@ -60,6 +66,9 @@ def invisible_character(writing: Writing) -> Iterator[Spot]:
             name = unicodedata.name(match[0], "no name").lower()
             message = f"the invisible character U+{ord(match[0]):04X} ({name}) stands here"
             yield writing.spot(match.start(), message, "delete it")
+    for match in _ESCAPED.finditer(writing.text) if "\\" in writing.signs else ():
+        if _INVISIBLE_SIGNS.match(chr(int(match[1], 16))):
+            yield writing.spot(match.start(), f"{match[0]} stands for an invisible character", "delete it")
 
 
 @of_writing("half-width-kana", "warning")
@@ -104,7 +113,7 @@ def _repaired(run: str) -> Iterator[tuple[int, tuple[str, str]]]:
                 yield start, (piece, whole)
 
 
-@of_passage("mixed-script", "warning", when=lambda edition: bool(_OTHER_SCRIPT.search("".join(edition.signs))))
+@of_passage("mixed-script", "warning", when=lambda edition: bool(_OTHER_SCRIPT.search(edition.joined)))
 def mixed_script(passage: Passage) -> Iterator[Spot]:
     """A word with letters of two scripts: a Cyrillic `е` among Latin letters looks right and is not found.
     Do: Type the word anew.

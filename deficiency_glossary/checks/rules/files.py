@@ -6,7 +6,11 @@ from deficiency_glossary.checks.rule import of_file
 
 # --- the file as YAML ------------------------------------------------------------------------------------------------
 
-unreadable = of_file("unreadable", "error", "The system could not read the file, or it is not there.\nDo: Look at its name and permissions.")
+unreadable = of_file(
+    "unreadable",
+    "error",
+    "The system could not read the file, or it is not there.\nDo: Look at its name and permissions.",
+)
 too_large = of_file("too-large", "error", "The file is larger than the limit. It is not read.\nDo: Split the entry.")
 not_utf_8 = of_file(
     "not-utf-8",
@@ -281,8 +285,8 @@ bad_formula = of_file(
     "error",
     """A result of an example cannot be computed.
     Do: Use figures, results before it, `+ - * /` and parentheses.
-    FAIL content/concepts/sale.yaml: examples: {gain: {currency: USD, figures: {price: 2, owed: 1}, results: {rest: price - debt}}}
-    FAIL content/concepts/sale.yaml: examples: {gain: {currency: USD, figures: {price: 2, owed: 1}, results: {rest: 1 / 0}}}
-    PASS content/concepts/sale.yaml: examples: {gain: {currency: USD, figures: {price: 2, owed: 1}, results: {rest: price - owed}}}
+    FAIL content/concepts/sale.yaml: examples: {g: {currency: USD, figures: {a: 2, b: 1}, results: {r: a - c}}}
+    FAIL content/concepts/sale.yaml: examples: {g: {currency: USD, figures: {a: 2, b: 1}, results: {r: 1 / 0}}}
+    PASS content/concepts/sale.yaml: examples: {g: {currency: USD, figures: {a: 2, b: 1}, results: {r: a - b}}}
     """,
 )

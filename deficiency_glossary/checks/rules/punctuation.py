@@ -104,12 +104,16 @@ def unbalanced(passage: Passage) -> Iterator[Spot]:
     """
     text = passage.shown
     if '"' in text:
-        yield from _straight(passage, text)
+        yield from _straight(passage)
     if not _BRACKET.search(text):
         return
     if ")" in text:
         text = _ITEM.sub(lambda match: " " * len(match[0]), text)
-        text = re.sub(r"(?<=[\s(])\w\)(?=\s)", "  ", text) if "(" not in text or text.count("(") < text.count(")") else text
+        text = (
+            re.sub(r"(?<=[\s(])\w\)(?=\s)", "  ", text)
+            if "(" not in text or text.count("(") < text.count(")")
+            else text
+        )
     opened: list[tuple[str, int]] = []
     for match in _BRACKET.finditer(text):
         sign = match[0]
@@ -126,7 +130,7 @@ def unbalanced(passage: Passage) -> Iterator[Spot]:
         yield passage.shown_spot(at, f"{sign!r} is not closed", f"close it with {_PAIRS[sign]!r}")
 
 
-def _straight(passage: Passage, text: str) -> Iterator[Spot]:
+def _straight(passage: Passage) -> Iterator[Spot]:
     for start, paragraph in passage.paragraphs:
         if paragraph.count('"') % 2:
             yield passage.shown_spot(start + paragraph.rindex('"'), "'\"' has no partner", "make the two a pair")
@@ -236,5 +240,3 @@ def percent_sign(passage: Passage) -> Iterator[Spot]:
         if is_before != before or (len(match[0]) == 3) != spaced:
             shown = ("%" + " " * spaced + "12") if before else ("12" + " " * spaced + "%")
             yield passage.shown_spot(match.start(), f"{match[0]!r} is not how the language writes it", f"as in {shown}")
-
-

@@ -6,6 +6,7 @@ import html
 import re
 from collections.abc import Iterator
 from difflib import get_close_matches
+from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 from deficiency_glossary.checks.passages import Passage
@@ -15,6 +16,7 @@ from deficiency_glossary.text.markup import Link
 
 _SCHEMES = frozenset({"http", "https", "mailto"})
 _SCHEME = re.compile(r"\s*[A-Za-z][A-Za-z0-9+.-]*:")
+_LOCAL_NAME = re.compile(r"(?:^|\.)(?:localhost|local|internal)\.?$")
 _HTML = re.compile(r"<(?:/?[A-Za-z][^<>\n]*|!--|!\[CDATA|\?)")
 _AUTOLINK = re.compile(r"<(?:https?://|mailto:)[^<>\s]+>")
 _IMAGE = re.compile(r"!\[[^\]\n]*\][(\[]")
@@ -26,6 +28,20 @@ _REFERENCE = re.compile(r"^ {0,3}\[[^\]\n]+\]:[ \t]*\S+", re.MULTILINE)
 def _is_address(link: Link) -> bool:
     """Whether a link goes out of the glossary; a scheme may be hidden in entities."""
     return not link.is_internal or _SCHEME.match(html.unescape(link.target)) is not None
+
+
+def flaw_of(url: str) -> str:
+    """Why an address of the web leads nowhere that readers could go; '' if nothing tells against it."""
+    try:
+        parts = urlsplit(url)
+        host, _ = parts.hostname or "", parts.port
+    except ValueError as error:  # http://[
+        return f"cannot be read: {error}"
+    try:
+        is_public = ip_address(host).is_global
+    except ValueError:
+        is_public = "." in host.strip(".") and not _LOCAL_NAME.search(host.lower())
+    return "" if is_public else "is not on the public web"
 
 
 def _target(link: Link) -> int:
@@ -113,13 +129,15 @@ def bad_address(passage: Passage) -> Iterator[Spot]:
     """An address that leads nowhere on the web.
     Do: Copy it anew from the page that it leads to.
     FAIL en: See [this](http://[).
+    FAIL en: See [this](http://169.254.169.254/).
+    FAIL en: See [this](https://localhost/).
     PASS en: See [this](https://www.irs.gov/taxtopics/tc431).
     """
     for link in passage.links:
-        try:
-            urlsplit(html.unescape(link.target))
-        except ValueError as error:  # http://[
-            message = f"the address {link.target!r} cannot be read: {error}"
+        address = html.unescape(link.target)
+        flaw = flaw_of(address) if address.lower().startswith(("http://", "https://")) else ""
+        if flaw:
+            message = f"the address {link.target!r} {flaw}"
             yield passage.spot(_target(link), message, "copy it anew from the page that it leads to")
 
 

@@ -18,9 +18,7 @@ from deficiency_glossary.text import currencies, formats, markup
 
 # --- the folder ------------------------------------------------------------------------------------------------------
 
-not_a_file = of_file(
-    "not-a-file", "error", "Something in a folder of content is no ordinary file.\nDo: Move it away."
-)
+not_a_file = of_file("not-a-file", "error", "Something in a folder of content is no ordinary file.\nDo: Move it away.")
 stray_file = of_file(
     "stray-file",
     "warning",

@@ -32,4 +32,6 @@ def unreviewed(edition: Edition) -> Iterator[Spot]:
     PASS content/ja/house.yaml: reviewed: {by: Ann, date: 2026-11-21}
     """
     if edition.record.reviewed is None:
-        yield Spot(edition.read.file.path, 0, 0, "nobody has reviewed this entry", "have it read, and write `reviewed:`")
+        yield Spot(
+            edition.read.file.path, 0, 0, "nobody has reviewed this entry", "have it read, and write `reviewed:`"
+        )

@@ -49,10 +49,10 @@ def untranslated_term(edition: Edition) -> Iterator[Spot]:
         return
     originals = {term.text for term in edition.source.record.terms if term.status == "preferred"}
     for index, term in enumerate(edition.record.terms):
-        if term.status == "preferred" and term.text in originals and not term.note:
-            if _LOWER.search(term.text):
-                hint = "find the term of the language; if this is it, say so in its `note` or with an ignore"
-                yield edition.read.spot(("terms", index, "term"), f"the term {term.text!r} is the source's", hint)
+        is_source = term.status == "preferred" and term.text in originals and not term.note
+        if is_source and _LOWER.search(term.text):
+            hint = "find the term of the language; if this is it, say so in its `note` or with an ignore"
+            yield edition.read.spot(("terms", index, "term"), f"the term {term.text!r} is the source's", hint)
 
 
 def _short(text: str) -> str:
@@ -112,7 +112,7 @@ def length_ratio(passage: Passage) -> Iterator[Spot]:
     of Japanese, Korean or Chinese counts as three letters.
     Do: See whether something was left out or added.
     FAIL ja: 赤字。 ← A government budget deficit occurs when spending exceeds revenue over a fiscal year.
-    PASS ja: 財政赤字とは、会計年度に支出が収入を上回ること。 ← A government budget deficit occurs when spending exceeds revenue over a fiscal year.
+    PASS ja: 赤字とは、支出が収入を上回ることをいう。 ← A budget deficit occurs when spending exceeds revenue in a year.
     """
     source = passage.source
     if not source or passage.kind == "line" or len(source.shown) < _SHORT:

@@ -12,7 +12,7 @@ from deficiency_glossary.checks.content import check
 from deficiency_glossary.findings import Finding
 from deficiency_glossary.library.store import Library
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[1]
 MINI = ROOT / "tests" / "glossaries" / "mini"
 # Where the field of an example stands: file, and the way to it.
 _FIELDS = {
@@ -49,7 +49,7 @@ def _put(path: Path, field: str, text: str) -> None:
     quoted = json.dumps(text, ensure_ascii=False)
     if field == "story":
         labels = "{price: Price, owed: Loan, rest: Left}"
-        change(path, f'examples: {{gain: {{title: Gain, text: {quoted}, labels: {labels}}}}}')
+        change(path, f"examples: {{gain: {{title: Gain, text: {quoted}, labels: {labels}}}}}")
     elif field == "point":
         change(path, f"highlights: {{one: {quoted}}}")
     else:
