@@ -37,7 +37,7 @@ class Strict:
                 self._blank_head(start.line, end.line)
         elif event.value == "-":
             self._syntax(start.line, start.column, "a '-' alone is no text", "put it in quotes")
-        if self.has_question and start.index > 0 and self.text[start.index - 1] == "?":
+        if self.has_question and start.index > 0 and self.text[start.index - 1 : start.index] == "?":
             self._syntax(start.line, start.column - 1, "the '?' is not read as part of the text", "put it in quotes")
 
     def inside_flow(self, mark: Any, first_line: int, indent: int) -> None:

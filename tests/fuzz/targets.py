@@ -1,29 +1,23 @@
-"""Coverage-guided fuzzing of the YAML reader, the checks and the markup.
+"""What is fuzzed: the YAML reader, the markup and the checks. `fuzz.py` feeds them, and so does a test, the seeds.
 
-`python tests/fuzz/target.py tests/fuzz/corpus`
-
-Needs atheris (PyPI), which has wheels for Linux and CPython 3.11 to 3.13. Options are libFuzzer's:
-`-max_total_time=1200`. The first byte of an input chooses what is fed. Only what must never happen is an error: an
-exception, a place outside of the file, a place that is not the character's.
+Only what must never happen is an error: an exception, a place outside of the file, a place that is not the
+character's.
 """
 
 from __future__ import annotations
 
-import sys
 import tempfile
+from functools import cache
 from pathlib import Path
 
-import atheris
-
-with atheris.instrument_imports(include=["deficiency_glossary"]):
-    from deficiency_glossary.checks.content import check
-    from deficiency_glossary.library import store, yaml12
-    from deficiency_glossary.library.comments import comments
-    from deficiency_glossary.library.places import place_of
-    from deficiency_glossary.library.store import Library
-    from deficiency_glossary.library.yaml12 import Node
-    from deficiency_glossary.model import Concept, Entry
-    from deficiency_glossary.text import emphasis, markup, numerals
+from deficiency_glossary.checks.content import check
+from deficiency_glossary.library import store, yaml12
+from deficiency_glossary.library.comments import comments
+from deficiency_glossary.library.places import place_of
+from deficiency_glossary.library.store import Library
+from deficiency_glossary.library.yaml12 import Node
+from deficiency_glossary.model import Concept, Entry
+from deficiency_glossary.text import emphasis, markup, numerals
 
 ROOT = Path(__file__).resolve().parents[2]
 _HEAD = "terms: [{term: zz, status: preferred}]\ntitle: Z\ndescription: Z.\ndefinition: |\n"
@@ -75,32 +69,33 @@ def markdown(data: bytes) -> None:
             assert text[number.start : number.end] == number.text
 
 
-FOLDER = Path(tempfile.mkdtemp(prefix="fuzz-"))
-
-
-def prepare() -> None:
+@cache
+def prepared() -> Path:
     """A glossary of one concept in two languages."""
+    root = Path(tempfile.mkdtemp(prefix="fuzz-"))
     for folder in ("content/concepts", "content/en", "content/ja", "locales"):
-        (FOLDER / folder).mkdir(parents=True)
+        (root / folder).mkdir(parents=True)
     settings = (
         "base_url: https://x.org/\nsource_locale: en\nlocales: [en, ja]\nlicence: {name: a, url: https://x.org/}\n"
     )
-    (FOLDER / "glossary.yaml").write_text(settings, encoding="utf-8")
+    (root / "glossary.yaml").write_text(settings, encoding="utf-8")
     for locale in ("en", "ja"):
-        (FOLDER / "locales" / f"{locale}.yaml").write_bytes((ROOT / "locales" / f"{locale}.yaml").read_bytes())
-        (FOLDER / "content" / locale / "x.yaml").write_text(_HEAD + "  Z.\n", encoding="utf-8")
-    (FOLDER / "content" / "concepts" / "x.yaml").write_text("{}\n", encoding="utf-8")
+        (root / "locales" / f"{locale}.yaml").write_bytes((ROOT / "locales" / f"{locale}.yaml").read_bytes())
+        (root / "content" / locale / "x.yaml").write_text(_HEAD + "  Z.\n", encoding="utf-8")
+    (root / "content" / "concepts" / "x.yaml").write_text("{}\n", encoding="utf-8")
+    return root
 
 
 def rules(data: bytes) -> None:
     """The checks never raise, whatever a definition holds, and each finding has a place in its file."""
+    root = prepared()
     text = data.decode("utf-8", "ignore").replace("\r", "")
     source, _, target = text.partition("\x00")
     for locale, written in (("en", source), ("ja", target)):
         block = "".join(f"  {line}\n" for line in written.split("\n"))
-        (FOLDER / "content" / locale / "x.yaml").write_bytes((_HEAD + "  Z\n" + block).encode())
-    for finding in check(Library(FOLDER)):
-        path = FOLDER / finding.path
+        (root / "content" / locale / "x.yaml").write_bytes((_HEAD + "  Z\n" + block).encode())
+    for finding in check(Library(root)):
+        path = root / finding.path
         lines = path.read_bytes().decode().count("\n") if path.exists() else 0
         assert 0 <= finding.line <= lines + 1, finding
 
@@ -109,12 +104,6 @@ TARGETS = (reader, markdown, rules)
 
 
 def one(data: bytes) -> None:
-    """One input."""
+    """One input; its first byte chooses what is fed."""
     if data:
         TARGETS[data[0] % len(TARGETS)](data[1:])
-
-
-if __name__ == "__main__":
-    prepare()
-    atheris.Setup(sys.argv, one)
-    atheris.Fuzz()
