@@ -6,11 +6,13 @@ import argparse
 import os
 import platform
 
-from benchmarks import build, formats, imports, matching, stages
+from benchmarks import build, formats, imports, links, matching, stages
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Measure builds, stages and start.")
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks", description="Measure builds, links, stages and start."
+    )
     parser.add_argument("--sizes", default=None, help="pages of the generated glossaries: 500,5000,20000")
     parser.add_argument("--quick", action="store_true", help="one small size, few repeats: a look, not a measurement")
     options = parser.parse_args()
@@ -24,6 +26,7 @@ def main() -> None:
     numbers = [int(size) for size in sizes.split(",")]
     stages.table_of(min(numbers[-1], 5000))
     build.table_of(numbers, repeats)
+    links.table_of(min(numbers[-1], 5000), repeats)
 
 
 if __name__ == "__main__":

@@ -4,9 +4,10 @@ GlossaryError
 ├── UnknownConcept, UnknownLocale, MissingEntry      (also LookupError)
 ├── UnknownCurrency, InvalidAmount                   (also ValueError)
 ├── UnknownFigure                                    (also LookupError)
-├── InvalidContent                                   carries the findings
+├── InvalidContent, InvalidTheme                     carry the findings
 ├── NotAGlossary                                     no glossary.yaml where one was expected
-└── BuildRefused                                     the output folder is not ours, or is locked
+├── BuildRefused                                     the output folder is not ours, or is locked
+└── ToolMissing                                      a program that a setting asks for is not installed, or fails
 """
 
 from __future__ import annotations
@@ -86,17 +87,35 @@ class BuildRefused(GlossaryError):
     """Writing here would destroy something that this tool did not make, or another build is running."""
 
 
-class InvalidContent(GlossaryError):
-    """Content that cannot be used; `findings` says what is wrong and where."""
+class ToolMissing(GlossaryError):
+    """A program that a setting asks for is not installed, or does not work here."""
+
+
+class _Invalid(GlossaryError):
+    """Files that cannot be used; `findings` says what is wrong and where."""
+
+    kind = "files"
 
     def __init__(self, findings: Sequence[Finding]) -> None:
         self.findings = tuple(findings)
         lines = "\n".join(f"  {finding}" for finding in self.findings[:20])
         more = f"\n  … and {len(self.findings) - 20} more" if len(self.findings) > 20 else ""
-        super().__init__(f"the content has {len(self.findings)} problem(s):\n{lines}{more}")
+        super().__init__(f"the {self.kind} has {len(self.findings)} problem(s):\n{lines}{more}")
 
     def __reduce__(self) -> tuple[Any, ...]:
         return type(self), (self.findings,)
+
+
+class InvalidContent(_Invalid):
+    """Content that cannot be used; `findings` says what is wrong and where."""
+
+    kind = "content"
+
+
+class InvalidTheme(_Invalid):
+    """A theme that cannot be used; `findings` says what is wrong and where."""
+
+    kind = "theme"
 
 
 def nearest(name: str, known: Iterable[str], count: int) -> list[str]:

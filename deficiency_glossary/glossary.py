@@ -59,19 +59,19 @@ class Glossary:
     def render(self, concept: str, locale: str, *, format: Format = "html", fallback: bool = False) -> str:  # noqa: A002
         """An entry as one text: an HTML <article> to put into a page, or a Markdown document with front matter.
 
-        Links go to `../<concept>/` in HTML and to `<concept>.md` in Markdown. Raises as `entry`, and ValueError for
-        another format.
+        Links go to `../<concept>/` in HTML and to `<concept>.md` in Markdown. A theme does not count: its templates are
+        code, and only a build runs them. Raises as `entry`, and ValueError for another format.
         """
-        from deficiency_glossary.render import pages, views
+        from deficiency_glossary.render import documents, pages, views
 
         if format not in ("html", "markdown"):
             raise ValueError(f"unknown format {format!r}; expected 'html' or 'markdown'")
         url_for = views.sibling_url if format == "html" else views.sibling_file
         entry = views.entry_view(self._library, concept, locale, fallback=fallback, url_for=url_for)
         shown = self._library.locale_file(entry.locale).require()
-        if format == "markdown":
-            return pages.entry_markdown(entry, shown)
         requested = self._library.locale_file(entry.requested_locale).require()
+        if format == "markdown":
+            return documents.entry_document(entry, shown, self._library.settings, requested=requested)
         return pages.article_html(entry, shown, requested)
 
     def find(self, text: str, locale: str, *, markdown: bool = False) -> list[Mention]:
@@ -129,12 +129,29 @@ class Glossary:
     ) -> BuildReport:
         """Build the site (or one Markdown file an entry) into a folder, which is replaced as a whole.
 
-        `jobs` is the number of processes; None chooses by size. Raises InvalidContent and BuildRefused; the old site
-        then stays as it was.
+        `jobs` is the number of processes; None chooses by size. A folder `theme` beside glossary.yaml counts; its
+        templates are code. Raises InvalidContent, InvalidTheme and BuildRefused; the old site then stays as it was.
         """
         from deficiency_glossary.site.build import build
 
         return build(self.root, Path(out), output=format, locales=locales, base_url=base_url, jobs=jobs, force=force)
+
+    def export(
+        self,
+        format: str,  # noqa: A002
+        *,
+        locales: Sequence[str] = (),
+        variant: str | None = None,
+    ) -> dict[str, bytes]:
+        """The files of an export, by name: for translators (po, xliff, csv) or terminology tools (tbx, skos, json).
+
+        Variants: xliff 2.1 or 1.2, csv bom or plain, tbx 3 or 2, skos turtle or json-ld; the first is meant without a
+        word. Without locales, all. What comes back is for the command `import`. Raises InvalidContent, UnknownLocale,
+        and GlossaryError for an unknown format, variant or a package that is missing.
+        """
+        from deficiency_glossary.exchange import formats
+
+        return formats.export(self._library, format, locales, variant)
 
 
 def load(path: str | Path | None = None) -> Glossary:

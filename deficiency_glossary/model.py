@@ -89,6 +89,9 @@ class Settings(Record, frozen=True, kw_only=True):
     licence: Annotated[Reference, Meta(description="The licence of the texts.")]
     credit: Annotated[Reference | None, Meta(description="Whose work the texts are adapted from.")] = None
     checks: Annotated[Checks, Meta(description="What `check` lets stand, and what it asks for.")] = Checks()
+    full_text_search: Annotated[
+        bool, Meta(description="Whether the site's search looks into the texts too. Needs the extra `search`.")
+    ] = False
 
 
 # --- content/concepts/<concept>.yaml ---------------------------------------------------------------------------------
@@ -230,6 +233,9 @@ class Entry(Record, frozen=True, kw_only=True):
     notes: dict[Id, Markdown] = field(default_factory=dict)
     highlights: dict[Id, Markdown] = field(default_factory=dict)
     examples: dict[Id, ExampleText] = field(default_factory=dict)
+    draft: Annotated[
+        bool, Meta(description="Not ready: the site leaves it out, and nothing but its form is checked.")
+    ] = False
     method: Annotated[Method, Meta(description="Who wrote this text: a person, or a machine.")] = "human"
     reviewed: Annotated[Review | None, Meta(description="Only when a person has reviewed it.")] = None
     modified: Annotated[

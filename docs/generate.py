@@ -12,9 +12,11 @@ from typing import Any
 
 import click
 
+from deficiency_glossary.checks.link_rules import LINK_RULES
 from deficiency_glossary.checks.rule import Example, Rule
 from deficiency_glossary.checks.table import GROUPS, rules_in
 from deficiency_glossary.cli.commands import cli
+from deficiency_glossary.exchange import document
 from deficiency_glossary.library.schema import KINDS, json_schema
 from deficiency_glossary.library.store import open_library
 from deficiency_glossary.library.yaml12 import MAX_BYTES, MAX_DEPTH
@@ -101,7 +103,9 @@ def pages() -> dict[str, str]:
     schemas = {
         f"schema/{kind}.json": json.dumps(json_schema(kind), ensure_ascii=False, indent=2) + "\n" for kind in KINDS
     }
-    return {"files.md": files_page(), "commands.md": commands_page(), "rules.md": rules_page(), **schemas}
+    schemas["schema/export.json"] = json.dumps(document.schema(), ensure_ascii=False, indent=2) + "\n"
+    made = {"files.md": files_page, "commands.md": commands_page, "rules.md": rules_page, "links.md": links_page}
+    return {**{name: make() for name, make in made.items()}, **schemas}
 
 
 # --- files.md --------------------------------------------------------------------------------------------------------
@@ -206,6 +210,41 @@ def _text(field: dict[str, Any]) -> str:
     }.get(pattern, "text")
 
 
+# --- links.md --------------------------------------------------------------------------------------------------------
+
+_LINKS_HEAD = """\
+What [`links`](commands.md#links) reports in a built site: ours or any other. Each finding stands at the file, line and
+column of the address; with `-C`, or in the folder of a glossary, at the place in its files that the link comes from.
+
+A finding of the severity `info` is only told: the exit status stays 0, unless `--fail-on info` asks for more.
+"""
+
+_LINKS_END = """\
+## What is read
+
+Pages (`.html`, `.htm`, `.xhtml`): `href`, `src`, `srcset`, `imagesrcset`, `poster`, `action`, `formaction`, `data`,
+`cite`, `background`, `longdesc`, `xlink:href`, `style`, `<style>`, `<base>`, `<meta http-equiv="refresh">`, Open Graph
+pictures, and JSON-LD. Style sheets: `url()` and `@import`. Sitemaps, packed ones too, and indexes of sitemaps; Atom and
+RSS with the HTML inside; the sitemaps that `robots.txt` names. Drawings (`.svg`) only for the ids that links want.
+
+Scripts are not run, and what they would add is not seen. Nothing is read in comments and in `<template>`.
+
+An address is looked up as a static host does: the file itself, or `index.html` in the folder. A fragment is looked up
+as browsers do: as it is written, then percent-decoded; `#top`, `#:~:text=…` and routes such as `#/x` need no id. The
+site's own public address is what most canonical links say, or `--base-url`.
+"""
+
+
+def links_page() -> str:
+    """The reference of the findings of `links`."""
+    parts = [f"# Findings in a built site\n\n{_MADE}\n{_LINKS_HEAD}"]
+    for title, rules in LINK_RULES.items():
+        rows = ["| code | severity | what it means | what to do |", "| --- | --- | --- | --- |"]
+        rows += [f"| `{code}` | {one.severity} | {one.meaning} | {one.remedy} |" for code, one in sorted(rules.items())]
+        parts.append("## " + title + "\n\n" + "\n".join(rows) + "\n")
+    return "\n".join([*parts, _LINKS_END])
+
+
 # --- commands.md -----------------------------------------------------------------------------------------------------
 
 _STATUSES = """\
@@ -222,17 +261,42 @@ _NOTES = {
     "build": """\
 The folder is written beside and swapped in, so a build that is stopped leaves the old site whole. Files that would not
 change are taken along. Beside the folder stands `.<name>.build`, with the lock and the memory of the last build; it can
-be deleted when no build is running. See [Build the site](../how-to/build-the-site.md).""",
+be deleted when no build is running. See [Build the site](../how-to/build-the-site.md).
+
+A folder `theme` beside `glossary.yaml` changes templates and styles and adds pages. See
+[Theme the site](../how-to/theme.md).""",
     "check": """\
 Every code is listed in [Rules](rules.md). Warnings count as findings too: the exit status is 1. Notices do not. Paths
 start from the current folder. See [Check in CI](../how-to/check-in-ci.md).""",
+    "export": """\
+Without `--locale`, every locale but the source. A file of `json` fits [its schema](schema/export.json). `po`, `xliff`
+and `tbx` need the extra packages of `pip install 'deficiency-glossary[exchange]'`. See
+[Exchange](../how-to/exchange.md).""",
+    "import": """\
+The language of a file is read from the file. Nothing is written while there are errors. Warnings count as findings too:
+the exit status is 1. Every code is listed in [Findings](findings.md#files-that-come-back).
+For `import articles`, see [Import articles](../how-to/import-articles.md) and its
+[findings](findings.md#imported-articles).""",
     "links": """\
-Works for any folder of HTML files. JSON findings have a `target` too: the address as it was written.""",
+Works for any folder of HTML files. Every code is listed in [Findings in a built site](links.md). JSON findings have a
+`target` too: the address as it was written. Paths begin at the current folder where the site lies in it, else at the
+site's own folder. See [Check links](../how-to/check-links.md). `--external` needs the extra `links`:
+`pip install 'deficiency-glossary[links]'`. Ctrl-C ends it early with what is known, and the exit status 130.""",
     "show": """\
 The concept is named by its id or an old address of it; the locale by any BCP 47 tag that it serves: `nb-NO` gives
 `no`.""",
     "schema": """\
 The four schemas also stand in `docs/reference/schema/`.""",
+    "init": """\
+Makes `glossary.yaml`, an entry in each language, the words of the interface, and JSON Schemas for editors. English,
+Malay, Turkish, Korean, Japanese and Norwegian come ready; any other language of CLDR comes as a draft.""",
+    "new": """\
+`new concept ID` and `new locale ID [--tag TAG]`; nothing is overwritten. The list of locales in `glossary.yaml` grows
+by one. See [Add a language](../how-to/add-a-language.md).""",
+    "serve": """\
+Needs the package watchfiles: `pip install 'deficiency-glossary[serve]'`. See [Preview](../how-to/preview.md).""",
+    "status": """\
+The exit status is 1 while something is missing, stale or not noted down. See [Status](../how-to/status.md).""",
 }
 
 
@@ -244,6 +308,9 @@ def commands_page() -> str:
     for name, command in sorted(cli.commands.items()):
         inner = click.Context(command, info_name=name, parent=context, **wide)
         parts.append(f"## {name}\n\n{_help(command, inner)}\n{_NOTES[name]}\n")
+        for below, one in sorted(getattr(command, "commands", {}).items()):
+            deeper = click.Context(one, info_name=below, parent=inner, **wide)
+            parts.append(f"### {name} {below}\n\n{_help(one, deeper)}")
     return "\n".join(parts)
 
 

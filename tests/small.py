@@ -67,7 +67,7 @@ def change(path: Path, line: str) -> None:
     """Put a top-level field (or whatever else) into a file, which is made if it is not there."""
     data = line.encode("utf-8", "surrogateescape") + b"\n"
     if not path.exists():
-        path.parent.mkdir(exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
         return
     text = path.read_bytes()

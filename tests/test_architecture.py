@@ -25,6 +25,7 @@ FLOORS = (
     {"library"},
     {"render", "checks", "exchange"},
     {"site"},
+    {"preview"},
     {"glossary"},
     {"cli"},
     {"__init__", "__main__"},

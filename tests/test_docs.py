@@ -26,7 +26,7 @@ from deficiency_glossary.render.views import Text
 ROOT = Path(__file__).parents[1]
 DOCUMENTS = sorted([ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").rglob("*.md")])
 # Languages of code blocks: what is run, what is read, and what is only shown (commands in it are parsed all the same).
-LANGUAGES = {"python", "console", "yaml", "diff", "sh", "text"}
+LANGUAGES = {"python", "console", "yaml", "diff", "sh", "text", "html", "css", "markdown", "toml", "js"}
 SHIPPED_MARK = "<!-- test: in a copy of the shipped glossary -->"
 
 
@@ -181,10 +181,10 @@ def test_console_examples(document: Path, tmp_path: Path) -> None:
     ready_folder(document, tmp_path)
     terminal = Terminal(tmp_path)
     for block in blocks_of(document):
-        if block.language == "yaml" and block.title:
-            terminal.write(block)
-        elif block.language == "diff":
+        if block.language == "diff":
             terminal.change(block)
+        elif block.title:
+            terminal.write(block)
         elif block.language == "console":
             steps = list(steps_of(block.code))
             assert steps, f"{block} holds no command"

@@ -14,15 +14,22 @@ from deficiency_glossary.errors import (
     GlossaryError,
     InvalidAmount,
     InvalidContent,
+    InvalidTheme,
     MissingEntry,
     NotAGlossary,
+    ToolMissing,
     UnknownConcept,
     UnknownCurrency,
     UnknownFigure,
     UnknownLocale,
 )
+from deficiency_glossary.exchange.units import ExchangeError
 from deficiency_glossary.findings import Finding
+from deficiency_glossary.library.edit import EditRefused
 from deficiency_glossary.library.figures import FormulaError
+from deficiency_glossary.library.scaffold import NotMade
+from deficiency_glossary.library.status import BadLedger
+from deficiency_glossary.preview.watch import NoWatcher
 
 KNOWN = ("collateral", "collaterals", "coral", "x")
 ERRORS: list[GlossaryError] = [
@@ -36,8 +43,15 @@ ERRORS: list[GlossaryError] = [
     InvalidAmount("x"),
     NotAGlossary("x"),
     BuildRefused("x"),
+    ToolMissing("x"),
     InvalidContent([Finding(path=f"{n}.yaml", code="x", message="x", hint="x") for n in range(30)]),
+    InvalidTheme([Finding(path="theme/style.html", code="x", message="x", hint="x")]),
     FormulaError("rest", "is bad"),
+    BadLedger("x"),
+    NoWatcher("x"),
+    NotMade("x"),
+    EditRefused("x"),
+    ExchangeError("x"),
 ]
 
 

@@ -19,7 +19,8 @@ HEAVY = (
     "nh3",
     "click",
     "rich",
-    "selectolax",
+    "httpx",
+    "httpcore",
     "asyncio",
     "multiprocessing",
     "http.client",
@@ -87,4 +88,4 @@ def test_importing_loads_nothing_heavy() -> None:
 
 def test_one_entry_loads_no_site_and_no_command_line() -> None:
     loaded = modules_after("import deficiency_glossary as dg; dg.load().entry('deficiency-balance', 'ms').term.text")
-    assert loaded.isdisjoint({"click", "rich", "selectolax", "deficiency_glossary.site", "deficiency_glossary.cli"})
+    assert loaded.isdisjoint({"click", "rich", "httpx", "deficiency_glossary.site", "deficiency_glossary.cli"})

@@ -9,6 +9,7 @@ from deficiency_glossary.checks.context import Context, Writing
 from deficiency_glossary.checks.passages import editions
 from deficiency_glossary.checks.rule import Rule
 from deficiency_glossary.checks.table import BY_CODE, RULES
+from deficiency_glossary.checks.theme import theme
 from deficiency_glossary.findings import Finding, in_order
 from deficiency_glossary.library.store import Library
 
@@ -29,6 +30,7 @@ def _findings(context: Context, asked: Mapping[str, Collection[str]]) -> Iterato
     rules = [rule for rule in RULES if not rule.asked or rule.code in asked]
     yield from _of_files(context, [rule for rule in rules if rule.scope == "writing"])
     yield from context.library.stray_files()
+    yield from theme(context)
     for rule in rules:
         if rule.scope == "glossary":
             yield from map(rule.finding, rule.looks(context))

@@ -105,10 +105,11 @@ class Context:
         return read.record.tag if read else locale
 
     def entries(self, locale: str) -> Mapping[str, Read[Entry]]:
-        """The entries of a locale, by concept."""
+        """The entries of a locale, by concept; no drafts."""
         if locale not in self._entries:
             names = sorted(self.library.concepts_in(locale))
-            self._entries[locale] = dict(_usable((name, self.library.entry_file(name, locale)) for name in names))
+            found = _usable((name, self.library.entry_file(name, locale)) for name in names)
+            self._entries[locale] = {name: read for name, read in found if not read.record.draft}
         return self._entries[locale]
 
     def all_entries(self) -> Iterator[tuple[str, str, Read[Entry]]]:

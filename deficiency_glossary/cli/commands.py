@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from deficiency_glossary.cli import report
-from deficiency_glossary.errors import GlossaryError, InvalidContent, did_you_mean, nearest
+from deficiency_glossary.cli.links import links
+from deficiency_glossary.errors import GlossaryError, InvalidContent, InvalidTheme, did_you_mean, nearest
 from deficiency_glossary.glossary import Glossary, load
 from deficiency_glossary.library.store import open_library
 
@@ -24,8 +25,6 @@ OK, FINDINGS, FAILED = 0, 1, 2
 
 def run(arguments: Sequence[str] | None = None) -> int:
     """Parse and run; the exit status."""
-    from deficiency_glossary.cli import workbench  # noqa: F401 - its commands join the group
-
     for stream in (sys.stdout, sys.stderr):
         # A page in Korean must not fail on a terminal that says it is ASCII.
         if hasattr(stream, "reconfigure"):
@@ -35,6 +34,9 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except InvalidContent as error:
         click.echo(report.as_text(error.findings), err=True, nl=False)
         return FINDINGS
+    except InvalidTheme as error:  # what was asked cannot be done; the content may be sound
+        click.echo(report.as_text(error.findings), err=True, nl=False)
+        return FAILED
     except BrokenPipeError:  # the reader of our output, such as `head`, has enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return OK
@@ -141,23 +143,7 @@ def check(context: click.Context, output: str, select: tuple[str, ...], ignore: 
     return FINDINGS if any(finding.severity != "info" for finding in findings) else OK
 
 
-@cli.command()
-@click.argument("site", type=click.Path(path_type=Path, exists=True, file_okay=False))
-@click.option(
-    "--format",
-    "output",
-    type=click.Choice(["text", "json", "github", "sarif", "junit"]),
-    default="text",
-    show_default=True,
-)
-def links(site: Path, output: str) -> int:
-    """Find every dead link in a built site: ours or any other. Reads files only, no network."""
-    from deficiency_glossary.checks.built import check_site
-
-    findings = check_site(site)
-    shown = report.as_json(findings, targets=True) if output == "json" else report.FORMATS[output](findings)
-    click.echo(shown, nl=False)
-    return FINDINGS if findings else OK
+cli.add_command(links)
 
 
 @cli.command()
@@ -205,3 +191,7 @@ def schema(kind: Any) -> int:
 
     click.echo(json.dumps(json_schema(kind), ensure_ascii=False, indent=2))
     return OK
+
+
+# The other modules of commands join the group; at the end, because they need what is above.
+from deficiency_glossary.cli import articles, begin, trade, workbench  # noqa: E402, F401

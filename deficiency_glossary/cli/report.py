@@ -101,11 +101,21 @@ def _result(finding: Finding) -> dict[str, object]:
 
 
 def as_junit(findings: Sequence[Finding]) -> str:
-    """JUnit XML: a test case for each finding, or one that passed."""
-    suite = ET.Element("testsuite", name="links", tests=str(max(len(findings), 1)), failures=str(len(findings)))
+    """JUnit XML: a test case for each finding, or one that passed. What is only told (info) is a skipped one."""
+    failures, tests = sum(finding.severity != "info" for finding in findings), max(len(findings), 1)
+    skipped = str(len(findings) - failures)
+    suite = ET.Element("testsuite", name="links", tests=str(tests), failures=str(failures), skipped=skipped)
     for finding in findings:
         case = ET.SubElement(suite, "testcase", classname=finding.path, name=f"{finding.code} {finding.target}".strip())
-        ET.SubElement(case, "failure", message=finding.message, type=finding.code).text = finding.hint
+        if finding.line:
+            case.set("file", finding.path)
+            case.set("line", str(finding.line))
+        if finding.severity == "info":
+            ET.SubElement(case, "skipped", message=finding.message)
+        else:
+            place = f"{finding.path}:{finding.line}:{finding.column}\n" if finding.line else ""
+            failure = ET.SubElement(case, "failure", message=finding.message, type=finding.code)
+            failure.text = place + finding.hint
     if not findings:
         ET.SubElement(suite, "testcase", classname="links", name="all links lead somewhere")
     text = _NOT_XML.sub("\ufffd", ET.tostring(suite, encoding="unicode"))

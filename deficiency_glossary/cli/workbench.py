@@ -1,4 +1,4 @@
-"""The translator's commands: how far the translations are."""
+"""The translator's commands: how far the translations are, and how they look."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ import datetime
 import getpass
 import json
 import subprocess
+import threading
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
 
+from deficiency_glossary.cli import report
 from deficiency_glossary.cli.commands import FINDINGS, OK, cli, glossary_of
 from deficiency_glossary.library import history, status
 from deficiency_glossary.library.status import STATES, Field
@@ -196,3 +198,39 @@ def _changes(library: Library, one: Field) -> Iterator[str]:
         return
     for line in history.word_diff(before, now).strip().splitlines():
         yield f"    {line}".rstrip()
+
+
+# --- serve -----------------------------------------------------------------------------------------------------------
+
+
+@cli.command()
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 takes any free port.")
+@click.option(
+    "--editor",
+    default="vscode",
+    show_default=True,
+    help="The editor that links open: vscode, vscodium, cursor, zed, idea, sublime, textmate, emacs, or a pattern "
+    "with {path}, {line} and {column}.",
+)
+@click.pass_context
+def serve(context: click.Context, port: int, editor: str) -> int:
+    """Show the site on this machine, new at each save, with findings beside the passages. Ctrl-C ends it."""
+    from deficiency_glossary.preview.server import serving
+    from deficiency_glossary.preview.state import Snapshot
+    from deficiency_glossary.preview.watch import watch
+
+    root = _folder(open_library(glossary_of(context).root))
+
+    def show(now: Snapshot) -> None:
+        click.echo(report.as_text(now.findings), nl=False)
+        click.echo(f"made in {now.seconds * 1000:.0f} ms", err=True)
+
+    stop = threading.Event()
+    with serving(root, port, editor) as (preview, address):
+        show(preview.refresh())
+        click.echo(f"Look at {address} – it changes when you save. Ctrl-C ends it.", err=True)
+        try:
+            watch(preview.root, lambda: show(preview.refresh()), stop)
+        except KeyboardInterrupt:
+            stop.set()
+    return OK

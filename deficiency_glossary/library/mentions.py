@@ -22,7 +22,9 @@ def index_of(library: Library, locale: str) -> Index:
 
 def _entries(library: Library, locale: str) -> Iterator[tuple[str, Entry]]:
     for concept in sorted(library.concepts_in(locale)):
-        yield concept, library.entry(concept, locale)[1]
+        entry = library.entry_file(concept, locale).require()
+        if not entry.draft:
+            yield concept, entry
 
 
 def _forms(library: Library, locale: str) -> Iterator[TermForm]:

@@ -19,6 +19,9 @@ from typing import Literal, NamedTuple
 from deficiency_glossary.errors import GlossaryError
 from deficiency_glossary.model import Entry
 
+TODO = "…"
+"""What stands in a draft where a text is still to be written."""
+
 State = Literal["missing", "stale", "draft", "translated", "reviewed"]
 STATES: tuple[State, ...] = ("missing", "stale", "draft", "translated", "reviewed")
 How = Literal["translated", "accepted", "reviewed"]
@@ -86,15 +89,16 @@ def fingerprint(text: str) -> str:
 def states(concept: str, source: Entry, target: Entry | None, ledger: Ledger) -> list[Field]:
     """The state of every field that the source has, in its order."""
     texts = fields_of(target) if target else {}
+    is_draft = target is not None and target.draft
     return [
-        Field(concept, name, _state(text, texts.get(name), record), record)
+        Field(concept, name, _state(text, texts.get(name), None if is_draft else record), record)
         for name, text in fields_of(source).items()
         for record in (ledger.get((concept, name)),)
     ]
 
 
 def _state(source: str, target: str | None, record: Record | None) -> State:
-    if target is None:
+    if target is None or target == TODO:
         return "missing"
     if record is None or fingerprint(target) != record.target:
         return "draft"  # written or changed, and not yet noted down
@@ -109,7 +113,7 @@ def noted(concept: str, source: Entry, target: Entry, ledger: Ledger) -> dict[Ke
     review = (target.reviewed.by, target.reviewed.date.isoformat()) if target.reviewed else ("", "")
     found: dict[Key, Record] = {}
     for name, text in fields_of(source).items():
-        if name not in texts:
+        if texts.get(name, TODO) == TODO or target.draft:
             continue
         before = ledger.get((concept, name))
         is_new_review = review[1] != "" and (before is None or (before.by, before.day) != review)

@@ -25,7 +25,7 @@ SETTINGS = "glossary.yaml"
 CONCEPTS = "content/concepts"
 # Names that some system or server gives a meaning of its own, and those of the site's own pages.
 RESERVED = frozenset(
-    {"index", "assets", "concepts", "about", "changes", "compare", "feed", "pagefind", "search", "subjects"}
+    {"index", "assets", "concepts", "about", "amounts", "changes", "compare", "feed", "pagefind", "search", "subjects"}
     | {"404", "llms", "robots", "sitemap"}
     | {"con", "prn", "aux", "nul"}
     | {f"{device}{n}" for device in ("com", "lpt") for n in range(1, 10)}
@@ -181,7 +181,9 @@ class Library:
         """
         for candidate in (locale, self.settings.source_locale) if fallback else (locale,):
             if _descend(self.root, entry_path(concept, candidate)).is_file():
-                return candidate, self.entry_file(concept, candidate).require()
+                entry = self.entry_file(concept, candidate).require()
+                if not entry.draft:
+                    return candidate, entry
         raise MissingEntry(concept, locale)
 
     # --- what is wrong with the folder itself ------------------------------------------------------------------------

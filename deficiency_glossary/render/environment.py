@@ -1,41 +1,67 @@
-"""The Jinja environment: templates from inside the package, everything escaped, nothing undefined let through."""
+"""The Jinja environment: templates of the theme, then those of the package; everything escaped, nothing undefined."""
 
 from __future__ import annotations
 
 import base64
 import hashlib
 import re
-from functools import cache
+from functools import lru_cache
 from importlib import resources
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 
-# Braces too: Docusaurus reads Markdown as MDX, where they hold code.
-_MARKDOWN_SPECIAL = re.compile(r"[\\`*_\[\]<>{}]|&(?=#?\w+;)")
+from deficiency_glossary.library.theme import BUILT_IN, TEMPLATES
 
-TEMPLATES = resources.files("deficiency_glossary.render").joinpath("templates")
+# Braces too: Docusaurus reads Markdown as MDX, where they hold code.
+_MARKDOWN_SPECIAL = re.compile(r"[\\`*_\[\]<>{}#|]|&(?=#?\w+;)")
+# Python-Markdown, which MkDocs uses, knows no backslash before these.
+_ENTITIES = {"<": "&lt;", "&": "&amp;", "|": "&#124;"}
+# What MDX, and nothing else, takes for code in Markdown: tags, braces, and `import` or `export` at a line's start.
+_CODE_IN_MDX = re.compile(
+    r"(?P<code>(?<![`\\])(`+)(?!`).*?(?<!`)\2(?!`))|\\.|<(?P<url>https?://[^\s<>]+)>|[<{}]", re.DOTALL
+)
+_ENDS_ADDRESS = re.compile(r"[()<>]")
+_ESM = re.compile(r"^(?P<first>[ie])(?=(?:mport|xport)\b)", re.MULTILINE)
+
+Templates = tuple[tuple[str, str], ...]
+"""The templates of a theme: name, source."""
+
+_BUILT_IN = resources.files("deficiency_glossary.render").joinpath("templates")
 ASSETS = resources.files("deficiency_glossary.render").joinpath("assets")
 
 
-def read_template(name: str) -> str:
-    """The text of a template."""
-    return TEMPLATES.joinpath(name).read_text(encoding="utf-8")
+def read_template(name: str) -> str | None:
+    """The text of a built-in template; None if there is none of this name."""
+    return _BUILT_IN.joinpath(name).read_text(encoding="utf-8") if name in template_names() else None
 
 
-@cache
-def environment(*, autoescape: bool) -> Environment:
-    """The environment for HTML (escaping) or Markdown (not). Shared: templates are compiled once."""
+@lru_cache(maxsize=16)
+def environment(*, autoescape: bool, templates: Templates = ()) -> Environment:
+    """The environment for HTML (escaping) or Markdown (not). Shared: templates are compiled once.
+
+    A theme's template stands before the built-in one of its name; `default/<name>` always means the built-in one.
+    """
+    own = dict(templates)
+
+    def load(name: str) -> str | tuple[str, str, None] | None:
+        if name in own:
+            return own[name], TEMPLATES + name, None
+        return read_template(name.removeprefix(BUILT_IN))
+
     made = Environment(
-        loader=FunctionLoader(read_template),
+        loader=FunctionLoader(load),
         autoescape=autoescape,  # noqa: S701 - off for Markdown files alone
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
-        comment_start_string="{##",  # `{#id}` is an id of a Markdown heading
-        comment_end_string="##}",
+        # `{#id}` is an id of a Markdown heading.
+        comment_start_string="{#" if autoescape else "{##",
+        comment_end_string="#}" if autoescape else "##}",
     )
     made.filters["plain"] = plain_in_markdown
+    made.filters["prose"] = prose_in_markdown
+    made.filters["address"] = address_in_markdown
     made.filters["digest"] = policy_digest
     return made
 
@@ -47,7 +73,28 @@ def policy_digest(block: str) -> str:
 
 def plain_in_markdown(text: str) -> str:
     """Plain text as Markdown that shows just that: what has a meaning inside a line is escaped."""
-    return _MARKDOWN_SPECIAL.sub(r"\\\g<0>", text)
+    return _MARKDOWN_SPECIAL.sub(lambda match: _ENTITIES.get(match[0], "\\" + match[0]), text)
+
+
+def prose_in_markdown(markdown: str) -> str:
+    """Markdown of the content as all generators read it: where MDX would see code, the characters themselves.
+
+    Content has no HTML, so a `<` that opens no address means itself.
+    """
+    if "<" in markdown or "{" in markdown or "}" in markdown:
+        markdown = _CODE_IN_MDX.sub(_not_as_code, markdown)
+    return _ESM.sub(lambda match: f"&#{ord(match[0])};", markdown) if "port" in markdown else markdown
+
+
+def address_in_markdown(url: str) -> str:
+    """An address as the target of a Markdown link: what would end it is percent-encoded."""
+    return _ENDS_ADDRESS.sub(lambda match: f"%{ord(match[0]):02X}", url)
+
+
+def _not_as_code(match: re.Match[str]) -> str:
+    if match["url"]:
+        return f"[{match['url']}]({match['url']})"
+    return {"<": "&lt;", r"\<": "&lt;", "{": "\\{", "}": "\\}"}.get(match[0], match[0])
 
 
 def read_asset(name: str) -> str:
@@ -60,6 +107,7 @@ def asset_names() -> tuple[str, ...]:
     return tuple(sorted(item.name for item in ASSETS.iterdir() if item.is_file()))
 
 
+@lru_cache(maxsize=1)
 def template_names() -> tuple[str, ...]:
     """The files that pages are made from, sorted."""
-    return tuple(sorted(item.name for item in TEMPLATES.iterdir() if item.is_file()))
+    return tuple(sorted(item.name for item in _BUILT_IN.iterdir() if item.is_file()))

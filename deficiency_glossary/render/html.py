@@ -35,15 +35,18 @@ _TAG = re.compile(r"<[^>]*>")
 _BLANK_LINES = re.compile(r"\s*\n\s*\n\s*")
 
 
-def to_html(markdown: str) -> str:
-    """The HTML of a Markdown text: blocks of the allow-list, no raw HTML, links of known schemes only."""
+def to_html(markdown: str, *, whole_page: bool = False) -> str:
+    """The HTML of a Markdown text: blocks of the allow-list, no raw HTML, links of known schemes only.
+
+    Headings begin at the third rank, under those of an entry; those of a whole page at the second.
+    """
     text = markdown.strip()
     done, rest = ([], text) if _UNUSUAL.search(text) else _leading_words(text)
-    converted = convert(rest) if rest else ""
+    converted = convert(rest, whole_page=whole_page) if rest else ""
     return "\n".join([*done, converted] if converted else done)
 
 
-def convert(markdown: str) -> str:
+def convert(markdown: str, *, whole_page: bool = False) -> str:
     """The long way: Python-Markdown, then the sanitizer."""
     import nh3
 
@@ -51,7 +54,7 @@ def convert(markdown: str) -> str:
     converter.reset()
     cleaned = nh3.clean(
         converter.convert(markdown),
-        tags=set(_TAGS),
+        tags={*_TAGS, "h2"} if whole_page else set(_TAGS),
         attributes={"a": {"href"}, "ol": {"start"}, "*": set()},
         attribute_filter=_only_known_schemes,
         url_schemes=set(SCHEMES),

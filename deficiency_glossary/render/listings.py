@@ -8,9 +8,9 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from deficiency_glossary.locales import Locale
-from deficiency_glossary.render import messages
-from deficiency_glossary.render.environment import environment
-from deficiency_glossary.render.pages import Frame, Link, frame_values
+from deficiency_glossary.model import Reference
+from deficiency_glossary.render import html, messages
+from deficiency_glossary.render.pages import Frame, Link, frame_values, rendered, script_json
 from deficiency_glossary.render.views import Text, UrlFor
 from deficiency_glossary.text import collation
 
@@ -37,8 +37,25 @@ def index_page(
         # Digits stand first and kanji without a reading last, both under `#`: the link goes to the first.
         "heads": _heads(locale.index_alphabet, {head: anchor for head, anchor, _ in (*groups, *groups[::-1])}),
         "count": messages.plural(locale.messages.term_count, locale, count),
+        "structured": structured_set(locale, frame.canonical, frame.settings.licence),
     }
-    return environment(autoescape=True).get_template("index.html").render(values)
+    return rendered("index.html", frame, values)
+
+
+def structured_set(locale: Locale, url: str, licence: Reference) -> Markup:
+    """JSON-LD: the terms of a locale as a schema.org DefinedTermSet; each entry's page says that it belongs to it."""
+    return script_json(
+        {
+            "@context": {"@vocab": "https://schema.org/", "@language": locale.tag},
+            "@type": "DefinedTermSet",
+            "@id": url,
+            "url": url,
+            "name": locale.title,
+            "description": locale.description,
+            "inLanguage": locale.tag,
+            "license": licence.url,
+        }
+    )
 
 
 def _heads(alphabet: Sequence[str], anchors: dict[str, str]) -> list[tuple[str, str]]:
@@ -64,7 +81,7 @@ def subject_page(frame: Frame, name: str, items: Iterable[IndexItem]) -> str:
     rows = [row for _, group in in_index_order(items, frame.locale) for row in group]
     count = messages.plural(frame.locale.messages.term_count, frame.locale, len(rows))
     values = frame_values(frame, name, "") | {"rows": rows, "count": count}
-    return environment(autoescape=True).get_template("subject.html").render(values)
+    return rendered("subject.html", frame, values)
 
 
 def about_page(frame: Frame, count: int, url_for: UrlFor) -> str:
@@ -75,32 +92,42 @@ def about_page(frame: Frame, count: int, url_for: UrlFor) -> str:
         "body": Markup(Text(locale.about, locale.tag, {}, url_for).html()) if locale.about else "",
         "count": messages.plural(locale.messages.term_count, locale, count),
     }
-    return environment(autoescape=True).get_template("about.html").render(values)
+    return rendered("about.html", frame, values)
+
+
+def own_page(frame: Frame, name: str, title: str, description: str, body: str, url_for: UrlFor) -> str:
+    """A page of the theme: its Markdown, in the frame of the site."""
+    source = Text(body, frame.locale.tag, {}, url_for).markdown()
+    values = frame_values(frame, title, description) | {
+        "name": name,
+        "body": Markup(html.to_html(source, whole_page=True)),
+    }
+    return rendered("page.html", frame, values)
 
 
 def compare_page(frame: Frame, others: Sequence[Link]) -> str:
     """The two-language view: a script lays the pages of two languages side by side. The link's `url` is a locale id."""
     values = frame_values(frame, frame.locale.messages.compare, "") | {"others": others}
-    return environment(autoescape=True).get_template("compare.html").render(values)
+    return rendered("compare.html", frame, values)
 
 
 def home_page(frame: Frame, languages: Sequence[tuple[Link, str, str]]) -> str:
     """The root of the site: a choice of languages, each in its own words: link, title, "suggested"."""
     values = frame_values(frame, frame.locale.title, frame.locale.description) | {"choices": languages}
-    return environment(autoescape=True).get_template("home.html").render(values)
+    return rendered("home.html", frame, values)
 
 
 def moved_page(frame: Frame, target: Link) -> str:
     """An old address: sends the reader on, at once and also without scripts."""
     title = messages.fill(frame.locale.messages.go_to_page, frame.locale, title=target.text)
     values = frame_values(frame, target.text, "") | {"target": target, "link_text": title}
-    return environment(autoescape=True).get_template("moved.html").render(values)
+    return rendered("moved.html", frame, values)
 
 
 def not_found_page(frame: Frame, choices: Sequence[tuple[Link, str, str]]) -> str:
     """What a server shows for an address that is not there: with choices in all languages, else in that of the page."""
     values = frame_values(frame, frame.locale.messages.not_found, "") | {"choices": choices}
-    return environment(autoescape=True).get_template("not_found.html").render(values)
+    return rendered("not_found.html", frame, values)
 
 
 # --- order -----------------------------------------------------------------------------------------------------------

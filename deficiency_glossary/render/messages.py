@@ -37,6 +37,13 @@ def countries(codes: Iterable[str], locale: Locale) -> str:
     return _list(locale.tag, tuple(_territory(locale.tag, code) for code in codes))
 
 
+def currency_name(code: str, locale: Locale) -> str:
+    """What the language calls a currency, as in a list of them."""
+    from babel.numbers import get_currency_name
+
+    return get_currency_name(code, locale=_babel(locale.tag))
+
+
 @lru_cache(maxsize=256)
 def _category(tag: str, count: int) -> PluralCategory:
     return cast("PluralCategory", _babel(tag).plural_form(count))

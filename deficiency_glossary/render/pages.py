@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
 from deficiency_glossary.locales import Locale
 from deficiency_glossary.model import Reference, Settings, Term
-from deficiency_glossary.render import html, messages
-from deficiency_glossary.render.environment import environment
+from deficiency_glossary.render import examples, html, messages
+from deficiency_glossary.render.environment import Templates, environment
 from deficiency_glossary.render.views import LocalizedEntry
 from deficiency_glossary.text import collation, formats
 
@@ -48,6 +49,14 @@ class Group(NamedTuple):
     links: tuple[Link, ...]
 
 
+class Look(NamedTuple):
+    """What a theme changes on every page. `pages` has, by locale, its own pages: address from the locale's, title."""
+
+    templates: Templates = ()
+    has_style: bool = False
+    pages: Mapping[str, Sequence[Link]] = MappingProxyType({})
+
+
 class Frame(NamedTuple):
     """What stands around the content of a page."""
 
@@ -60,6 +69,7 @@ class Frame(NamedTuple):
     languages: tuple[Link, ...] = ()
     home: str = ""
     feed: bool = False
+    look: Look = Look()
 
 
 class Around(NamedTuple):
@@ -77,61 +87,56 @@ class Around(NamedTuple):
 
 def article_html(entry: LocalizedEntry, locale: Locale, requested: Locale) -> str:
     """The entry as an <article>, without a page around it. `requested` differs from `locale` in a fallback."""
-    values = _article(entry, locale, requested, Around(subjects=_unlinked_subjects(entry, locale)))
+    values = article_values(entry, locale, requested, Around(subjects=_unlinked_subjects(entry, locale)))
+    values["examples"] = _examples(entry, locale, interactive=False)
     return environment(autoescape=True).get_template("article.html").render(values)
 
 
 def entry_page(entry: LocalizedEntry, frame: Frame, around: Around, *, term_set: str) -> str:
     """The entry as a whole page of the site."""
     locale = frame.locale
-    values = _article(entry, locale, locale, around)
+    values = article_values(entry, locale, locale, around)
+    values["examples"] = _examples(entry, locale, interactive=True)
     values |= frame_values(frame, entry.title, entry.description, og_type="article")
     values["structured"] = structured(entry, locale, frame.canonical, term_set)
-    return environment(autoescape=True).get_template("entry.html").render(values)
+    return rendered("entry.html", frame, values)
 
 
-def entry_markdown(entry: LocalizedEntry, locale: Locale, aliases: Sequence[str] = ()) -> str:
-    """The entry as a Markdown document with front matter that Hugo, MkDocs and Docusaurus read."""
-    front = {
-        "title": entry.title,
-        "description": entry.description,
-        "slug": entry.concept,
-        "tags": [locale.subject_fields.get(name, name) for name in entry.subject_fields],
-    }
-    if aliases:
-        front["aliases"] = list(aliases)
-    values = _article(entry, locale, locale, Around())
-    # JSON is YAML: quoted so that no title can end the front matter.
-    values["front"] = [(key, json.dumps(value, ensure_ascii=False)) for key, value in front.items()]
-    text = environment(autoescape=False).get_template("entry.md").render(values)
-    return text.rstrip() + "\n"
-
-
-def _article(entry: LocalizedEntry, locale: Locale, requested: Locale, around: Around) -> dict[str, Any]:
-    words = locale.messages
-    return {
-        "entry": entry,
-        "term": entry.term,
+def article_values(entry: LocalizedEntry, locale: Locale, requested: Locale, around: Around) -> dict[str, Any]:
+    """What `article.html` shows of an entry."""
+    return shared_values(entry, locale, requested, around) | {
         "headword": _needs_headword(entry, locale),
         "lang": locale.tag,
         "direction": locale.direction,
-        "words": words,
-        "also": _terms(entry, "admitted"),
-        "avoid": [*_terms(entry, "deprecated"), *_terms(entry, "superseded")],
         "definition": Markup(entry.definition.html()),
         "sections": [(key, part.heading, Markup(part.body.html())) for key, part in entry.sections.items()],
         "highlights": [Markup(html.inline(point.markdown())) for point in entry.highlights.values()],
         "notes": [Markup(note.html()) for note in entry.notes.values()],
-        "examples": [(key, example, Markup(example.text.html())) for key, example in entry.examples.items()],
-        "relations": around.relations,
-        "translations": around.translations,
+        "examples": bool(entry.examples),
         "compare": around.compare,
         "formats": around.formats,
         "subjects": around.subjects,
+    }
+
+
+def shared_values(entry: LocalizedEntry, locale: Locale, requested: Locale, around: Around) -> dict[str, Any]:
+    """What an entry shows in HTML and in Markdown alike."""
+    return {
+        "entry": entry,
+        "term": entry.term,
+        "words": locale.messages,
+        "also": _terms(entry, "admitted"),
+        "avoid": [*_terms(entry, "deprecated"), *_terms(entry, "superseded")],
+        "relations": around.relations,
+        "translations": around.translations,
         "sources": [(source, _accessed(source.accessed, locale)) for source in entry.sources],
         "notices": _notices(entry, locale),
         "fallback": _fallback(locale, requested) if entry.is_fallback else "",
     }
+
+
+def _examples(entry: LocalizedEntry, locale: Locale, *, interactive: bool) -> list[examples.Shown]:
+    return [examples.shown(key, example, locale, interactive=interactive) for key, example in entry.examples.items()]
 
 
 def _needs_headword(entry: LocalizedEntry, locale: Locale) -> bool:
@@ -205,9 +210,14 @@ def frame_values(frame: Frame, title: str, description: str, *, og_type: str = "
     }
 
 
+def rendered(template: str, frame: Frame, values: Mapping[str, Any]) -> str:
+    """A page: a template of the theme or the built-in one, filled in."""
+    return environment(autoescape=True, templates=frame.look.templates).get_template(template).render(values)
+
+
 def _credit(message: str, locale: Locale, **references: Reference | None) -> Markup:
     anchors = {
-        name: Markup('<a href="{}">{}</a>').format(reference.url, reference.name)
+        name: Markup('<a href="{}" dir="auto">{}</a>').format(reference.url, reference.name)
         for name, reference in references.items()
         if reference
     }

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Callable, Mapping
-from decimal import Decimal
+from decimal import Context, Decimal
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar
 
@@ -34,7 +35,13 @@ if TYPE_CHECKING:
 UrlFor = Callable[[str, str], str | None]
 """(concept, section or '') -> the address of the page in the same locale, or None if there is none."""
 
+# Results have 50 digits. After a division the last ones may be off, and a half would not be rounded up.
+_WITHOUT_REST = Context(prec=40)
 V = TypeVar("V")
+
+# CLDR sets the direction of an amount where a language is written from right to left, but not that of its `US$`,
+# whose last character would wander to the other side.
+_LATIN_DOLLAR = re.compile(r"(?<=[A-Za-z])\$")
 
 
 def sibling_url(concept: str, section: str) -> str:
@@ -58,16 +65,12 @@ class Text(Struct, frozen=True):
 
     def markdown(self) -> str:
         """Markdown with amounts and terms in place of placeholders and addresses in place of concept ids."""
-        from deficiency_glossary.render.words import term_words
-        from deficiency_glossary.text import grammar, markup
+        return _resolved(self, self._linked())
 
-        linked = markup.resolve_links(self.source.strip(), self.url_for)
-        if "{" not in linked:
-            return grammar.resolve(linked, self.locale)
-        words = term_words(self.term, self.locale)
-        # A figure may be called `term`: it is the figure then, also where a sentence begins.
-        filled = markup.fill(linked, {**words.values, **self.values}, {**words.initial, **self.values})
-        return grammar.resolve(filled, self.locale, words.traits)
+    def _linked(self) -> str:
+        from deficiency_glossary.text import markup
+
+        return markup.resolve_links(self.source.strip(), self.url_for)
 
     def html(self) -> str:
         """HTML blocks: sanitized, no raw HTML of the content in it."""
@@ -86,6 +89,33 @@ class Text(Struct, frozen=True):
 
     def __repr__(self) -> str:
         return f"Text(source={self.source!r}, locale={self.locale!r})"
+
+
+def marked(text: Text) -> tuple[str, tuple[str, ...]] | None:
+    """Its Markdown with marks (see `text.markup`) around values and endings, and what each value is called, in order.
+
+    None where the content has such marks of its own.
+    """
+    from deficiency_glossary.render.words import term_words
+    from deficiency_glossary.text import markup
+
+    linked = text._linked()
+    if markup.has_marks(linked):
+        return None
+    known = text.values.keys() | term_words(text.term, text.locale).values.keys()
+    return _resolved(text, linked, marked=True), tuple(name for name in markup.names(linked) if name in known)
+
+
+def _resolved(text: Text, linked: str, *, marked: bool = False) -> str:
+    from deficiency_glossary.render.words import term_words
+    from deficiency_glossary.text import grammar, markup
+
+    if "{" not in linked:
+        return grammar.resolve(linked, text.locale)
+    words = term_words(text.term, text.locale)
+    # A figure may be called `term`: it is the figure then, also where a sentence begins.
+    filled = markup.fill(linked, {**words.values, **text.values}, {**words.initial, **text.values})
+    return grammar.resolve(filled, text.locale, words.traits, marked=marked)
 
 
 class Section(Struct, frozen=True):
@@ -163,12 +193,15 @@ class Example(Struct, frozen=True):
         from deficiency_glossary.text import formats
 
         value = self.figures[name]
+        if name in self.data.results:
+            value = _WITHOUT_REST.plus(value)
         kind = self.data.kinds.get(name, "currency")
         if kind == "percent":
             return formats.format_percent(value, self.locale)
         if kind == "number":
             return formats.format_number(value, self.locale)
-        return formats.format_currency(value, self.currency, self.locale, display=display, digits="auto")
+        shown = formats.format_currency(value, self.currency, self.locale, display=display, digits="auto")
+        return _LATIN_DOLLAR.sub("$\u200e", shown) if "\u200f" in shown else shown
 
 
 class LocalizedEntry(Struct, frozen=True):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import shutil
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
 from functools import cache
@@ -20,7 +21,8 @@ from msgspec import Struct
 from deficiency_glossary.errors import UnknownLocale
 from deficiency_glossary.findings import Finding
 from deficiency_glossary.library.store import Library, open_library
-from deficiency_glossary.site import place, work
+from deficiency_glossary.site import place, themed, work
+from deficiency_glossary.site.bundles import Bundle, Made, Output, bundles_of, make, paths_of, settle, standing, stands
 from deficiency_glossary.site.plan import Format, Task, plan
 from deficiency_glossary.site.survey import FileSummary, Survey, digest_of, summarize, survey
 from deficiency_glossary.site.workshop import Job, Workshop
@@ -50,20 +52,13 @@ class BuildReport(Struct, frozen=True, kw_only=True):
     findings: tuple[Finding, ...] = ()
 
 
-class _Output(Struct, frozen=True, array_like=True):
-    """A file of the last site: the key it was made from and what it looked like when written."""
-
-    key: str
-    size: int
-    mtime_ns: int
-
-
 class _Memory(Struct, frozen=True):
     """What a build leaves for the next one. It can be deleted at any time."""
 
     environment: str = ""
     files: dict[str, FileSummary] = {}
-    outputs: dict[str, _Output] = {}
+    outputs: dict[str, Output] = {}
+    bundles: dict[str, Made] = {}
 
 
 def build(
@@ -75,33 +70,40 @@ def build(
     base_url: str | None = None,
     jobs: int | None = None,
     force: bool = False,
+    full_text: bool = True,
     progress: Progress = _silent,
 ) -> BuildReport:
     """Build the site of the glossary in `root` (None: the shipped one) into the folder `out`.
 
+    Without `full_text` there is no full text search even if the settings want it: a preview need not wait for it.
     The folder is replaced as a whole when all is written; what did not change is taken along. Raises InvalidContent
-    if any file has an error, UnknownLocale, and BuildRefused if `out` is not this tool's or is being written to.
+    or InvalidTheme if any file has an error, UnknownLocale, BuildRefused if `out` is not this tool's or is being
+    written to, and ToolMissing if the glossary wants full text search and pagefind is not there.
     """
     library = open_library(root)
     place.refuse_foreign(out, root)
     out = out.resolve()
     chosen = _chosen(library, locales)
-    job = Job(str(root) if root else None, chosen, base_url or library.settings.base_url)
+    theme = themed.read_theme(library).only(chosen)
+    wanted = full_text and library.settings.full_text_search
+    job = Job(str(root) if root else None, chosen, base_url or library.settings.base_url, theme, wanted)
     with place.locked(out) as folder:
         memory = _recall(folder)
         environment = _environment(job, output)
         if force or memory.environment != environment:
-            memory = _Memory(outputs={path: _Output("", 0, 0) for path in memory.outputs})  # there, but none stands
+            memory = _Memory(outputs={path: Output("", 0, 0) for path in memory.outputs})  # there, but none stands
         with _executor(_worker_count(jobs, len(library.concepts) * len(chosen))) as executor:
-            run = _Run(job, out, folder, environment, memory, executor, progress)
+            run = _Run(job, output, out, folder, environment, memory, executor, progress)
             outline = survey(library, chosen, memory.files, _summarizer(job, library, executor))
-            return _write(run, outline, plan(outline, output))
+            tasks = themed.laid_over(plan(outline, output, theme), theme, outline, output)
+            return _write(run, outline, tasks)
 
 
 class _Run(NamedTuple):
     """What stays the same through one build."""
 
     job: Job
+    output: Format
     out: Path
     folder: Path
     environment: str
@@ -121,45 +123,43 @@ def _chosen(library: Library, locales: Sequence[str] | None) -> tuple[str, ...]:
 
 def _write(run: _Run, outline: Survey, tasks: Sequence[Task]) -> BuildReport:
     keys = {task.path: task.key(run.environment) for task in tasks}
+    bundles = bundles_of(outline, tasks, keys, full_text_search=run.job.full_text) if run.output == "html" else []
     before = run.memory.outputs
-    stale = [task for task in tasks if not _stands(run.out, task.path, keys[task.path], before)]
-    gone = before.keys() - keys.keys()
+    stale = [task for task in tasks if not stands(run.out, task.path, keys[task.path], before)]
+    made = standing(bundles, run.environment, run.out, run.memory.bundles, before)
     redone = {task.path for task in stale}
-    outputs = {path: before[path] for path in keys if path not in redone}
-    if stale or gone or not (run.out / place.MARKER).is_file():
+    outputs = {path: before[path] for path in (*keys, *paths_of(made)) if path not in redone}
+    written = 0
+    changes = stale or len(made) < len(bundles) or before.keys() != outputs.keys()
+    if changes or not (run.out / place.MARKER).is_file():
         new = run.folder / "next"
         new.mkdir()
         missing = {path for path in outputs if not place.carry_over(run.out / path, new / path)}
         stale += [task for task in tasks if task.path in missing]
+        written = len(stale)
         done = 0
         for chunk in _rendered(run.job, stale, new, run.executor):
             done += len(chunk)
             run.progress(done, len(stale))
-            outputs.update({path: _Output(keys[path], size, mtime) for path, size, mtime in chunk})
+            outputs.update({path: Output(keys[path], size, mtime) for path, size, mtime in chunk})
+        for bundle, aside in _made([one for one in bundles if one.folder not in made], new, run):
+            settled = list(settle(bundle, aside, run.out, new, before))
+            outputs.update({path: output for path, output, _ in settled})
+            written += sum(is_new for _, _, is_new in settled)
+            made[bundle.folder] = Made(bundle.key(run.environment), tuple(path for path, _, _ in settled))
+        shutil.rmtree(run.folder / place.ASIDE, ignore_errors=True)
         (new / place.MARKER).write_text(place.MARKER_TEXT, encoding="utf-8")
         place.swap(new, run.out, run.folder)
-    _remember(run.folder, _Memory(run.environment, dict(outline.files), outputs))
+    _remember(run.folder, _Memory(run.environment, dict(outline.files), outputs, made))
     return BuildReport(
         out=run.out,
         locales=run.job.locales,
-        files=len(tasks),
-        written=len(stale),
-        unchanged=len(tasks) - len(stale),
-        removed=len(gone),
+        files=len(outputs),
+        written=written,
+        unchanged=len(outputs) - written,
+        removed=len(before.keys() - outputs.keys()),
         findings=outline.findings,
     )
-
-
-def _stands(out: Path, path: str, key: str, outputs: Mapping[str, _Output]) -> bool:
-    """Whether the file in the old site is still right: made from the same inputs, and not touched since."""
-    before = outputs.get(path)
-    if before is None or before.key != key:
-        return False
-    try:
-        status = os.stat(out / path)  # noqa: PTH116 - a third of the time of Path.stat, for every file of the site
-    except OSError:
-        return False
-    return (status.st_size, status.st_mtime_ns) == (before.size, before.mtime_ns)
 
 
 # --- processes -------------------------------------------------------------------------------------------------------
@@ -202,11 +202,25 @@ def _rendered(job: Job, tasks: Sequence[Task], folder: Path, executor: Executor 
     if executor is None or len(tasks) <= _CHUNK:
         shop = Workshop(job)
         for task in tasks:
-            yield [work.write(folder, task.path, work.text_of(shop, task))]
+            yield [work.write(folder, task.path, work.content_of(shop, task))]
         return
     chunks = [tasks[start : start + _CHUNK] for start in range(0, len(tasks), _CHUNK)]
     for future in as_completed([executor.submit(work.write_all, job, chunk, folder) for chunk in chunks]):
         yield future.result()
+
+
+def _made(bundles: Sequence[Bundle], site: Path, run: _Run) -> Iterator[tuple[Bundle, Path]]:
+    """Make bundles, each in a folder of its own beside the site, whose pages are there."""
+    folders = [run.folder / place.ASIDE / str(number) for number in range(len(bundles))]
+    if run.executor is None:
+        for bundle, aside in zip(bundles, folders, strict=True):
+            make(bundle, site, aside)
+            yield bundle, aside
+        return
+    futures = [run.executor.submit(make, bundle, site, aside) for bundle, aside in zip(bundles, folders, strict=True)]
+    for bundle, aside, future in zip(bundles, folders, futures, strict=True):
+        future.result()
+        yield bundle, aside
 
 
 def _summarizer(
@@ -245,7 +259,7 @@ def _remember(folder: Path, memory: _Memory) -> None:
 
 def _environment(job: Job, output: Format) -> str:
     """What every page depends on besides the content: this package's files, the libraries, the options."""
-    return digest_of("\n".join((_code_digest(), output, job.base_url, *job.locales)).encode())
+    return digest_of("\n".join((_code_digest(), output, job.base_url, str(job.full_text), *job.locales)).encode())
 
 
 @cache

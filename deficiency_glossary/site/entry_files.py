@@ -7,7 +7,7 @@ from collections.abc import Callable
 import msgspec
 
 from deficiency_glossary.model import Reference
-from deficiency_glossary.render import pages, views
+from deficiency_glossary.render import documents, pages, views
 from deficiency_glossary.render.document import entry_data
 from deficiency_glossary.site import routes
 from deficiency_glossary.site.plan import Task
@@ -66,8 +66,26 @@ def document(shop: Workshop, task: Task) -> str:
 
 def markdown(shop: Workshop, task: Task) -> str:
     """The entry as a Markdown document."""
-    aliases = [f"/{task.locale}/{alias}/" for alias in task.aliases]
-    return pages.entry_markdown(_view(shop, task, views.sibling_file), shop.locales[task.locale], aliases)
+    locale = shop.locales[task.locale]
+    groups = [
+        pages.Group(
+            getattr(locale.messages, relation),
+            tuple(pages.Link(views.sibling_file(concept, ""), term) for concept, term in targets),
+        )
+        for relation, targets in task.relations
+    ]
+    translations = [
+        pages.Translation(f"../{name}/{task.concept}.md", shop.tags[name], shop.locales[name].name, term)
+        for name, term in task.translations
+    ]
+    return documents.entry_document(
+        _view(shop, task, views.sibling_file),
+        locale,
+        shop.settings,
+        around=pages.Around(groups, translations),
+        aliases=task.aliases,
+        templates=shop.job.theme.templates,
+    )
 
 
 def _view(shop: Workshop, task: Task, address: Callable[[str, str], str]) -> views.LocalizedEntry:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from deficiency_glossary.render import listings, messages, pages
-from deficiency_glossary.render.environment import environment
+from deficiency_glossary.render import calculator, documents, listings, messages, pages
 from deficiency_glossary.site import discover, routes
 from deficiency_glossary.site.plan import Task
 from deficiency_glossary.site.workshop import Workshop
@@ -19,9 +18,19 @@ def index(shop: Workshop, task: Task) -> str:
 
 def index_markdown(shop: Workshop, task: Task) -> str:
     """The list of terms as Markdown."""
-    locale = shop.locales[task.locale]
-    values = {"title": locale.title, "description": locale.description, "groups": _items(shop, task, markdown=True)}
-    return environment(autoescape=False).get_template("index.md").render(values)
+    kinds = {routes.index_hugo(task.locale): "hugo", routes.index_folder(task.locale): "others"}
+    return documents.index_document(
+        shop.locales[task.locale],
+        _items(shop, task, markdown=True),
+        shop.job.theme.templates,
+        index_of=kinds.get(task.path, ""),
+    )
+
+
+def moved_markdown(shop: Workshop, task: Task) -> str:
+    """An old address of an entry as Markdown."""
+    target = pages.Link(f"{task.concept}.md", task.title)
+    return documents.moved_document(shop.locales[task.locale], target, shop.job.theme.templates)
 
 
 def _items(shop: Workshop, task: Task, *, markdown: bool = False) -> list[tuple[str, list[listings.IndexItem]]]:
@@ -59,6 +68,11 @@ def about(shop: Workshop, task: Task) -> str:
     return listings.about_page(shop.frame(task), task.count, url_for)
 
 
+def amounts(shop: Workshop, task: Task) -> str:
+    """How the locale writes amounts, for the calculator."""
+    return calculator.amounts_json(shop.locales[task.locale], task.currencies)
+
+
 def compare(shop: Workshop, task: Task) -> str:
     """The two-language view."""
     others = [pages.Link(name, locale.name, locale.tag) for name, locale in shop.locales.items() if name != task.locale]
@@ -70,7 +84,9 @@ def home(shop: Workshop, task: Task) -> str:
     main = shop.main_locale
     paths = {name: routes.index(name) for name in task.locales}
     alternates = discover.alternates(shop.base_url, paths, shop.tags, main, routes.HOME)
-    frame = pages.Frame(shop.locales[main], shop.settings, "./", shop.base_url, "", alternates, (), "./")
+    frame = pages.Frame(
+        shop.locales[main], shop.settings, "./", shop.base_url, "", alternates, (), "./", look=shop.look
+    )
     choices = [
         (pages.Link(f"{name}/", locale.name, locale.tag), locale.title, locale.messages.suggested)
         for name, locale in shop.locales.items()
@@ -81,7 +97,8 @@ def home(shop: Workshop, task: Task) -> str:
 def moved(shop: Workshop, task: Task) -> str:
     """An old address of an entry."""
     target = routes.url(shop.base_url, routes.entry(task.locale, task.concept))
-    frame = pages.Frame(shop.locales[task.locale], shop.settings, routes.root_of(task.path), target, task.locale)
+    root, locale = routes.root_of(task.path), shop.locales[task.locale]
+    frame = pages.Frame(locale, shop.settings, root, target, task.locale, home=f"{root}{task.locale}/", look=shop.look)
     return listings.moved_page(frame, pages.Link(f"../{task.concept}/", task.title))
 
 
@@ -95,9 +112,9 @@ def not_found(shop: Workshop, task: Task) -> str:
             for name, record in shop.locales.items()
         )
         home_url = f"{root}{task.locale}/"
-        frame = pages.Frame(locale, shop.settings, root, "", task.locale, (), languages, home_url, task.feed)
+        frame = pages.Frame(locale, shop.settings, root, "", task.locale, (), languages, home_url, task.feed, shop.look)
         return listings.not_found_page(frame, [])
-    frame = pages.Frame(shop.locales[shop.main_locale], shop.settings, root, "", "", (), (), root)
+    frame = pages.Frame(shop.locales[shop.main_locale], shop.settings, root, "", "", (), (), root, look=shop.look)
     choices = [
         (
             pages.Link(f"{root}{name}/", locale.name, locale.tag),

@@ -19,6 +19,7 @@ from pathlib import Path
 from deficiency_glossary.errors import BuildRefused
 
 MARKER = ".deficiency-glossary"
+ASIDE = "aside"  # where files are made of which it shows only then which they are
 MARKER_TEXT = "This folder was made by deficiency-glossary build and is replaced by the next one.\n"
 
 
@@ -37,7 +38,7 @@ def refuse_foreign(out: Path, content: Path | None) -> None:
     inside = content.resolve() if content is not None else None
     if inside is not None and inside.is_relative_to(here):
         raise BuildRefused(f"{out} holds the glossary itself; name another folder, such as {out / 'public'}")
-    if inside is not None and any(here.is_relative_to(inside / name) for name in ("content", "locales")):
+    if inside is not None and any(here.is_relative_to(inside / name) for name in ("content", "locales", "theme")):
         raise BuildRefused(f"{out} lies among the glossary's own files; name another folder")
     if Path.cwd().is_relative_to(here):
         raise BuildRefused(f"{out} is the current folder or holds it, and would be replaced; name another folder")
@@ -102,7 +103,7 @@ def _recover(out: Path, work: Path) -> None:
     old = work / "old"
     if old.exists() and not out.exists():
         old.rename(out)
-    for leftover in (work / "next", old):
+    for leftover in (work / "next", work / ASIDE, old):
         if leftover.exists():
             shutil.rmtree(leftover)
 

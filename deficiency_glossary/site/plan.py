@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from deficiency_glossary.library import graph
 from deficiency_glossary.library.store import CONCEPTS, entry_path
+from deficiency_glossary.library.theme import Theme
 from deficiency_glossary.render.environment import asset_names
 from deficiency_glossary.site import discover, routes
 from deficiency_glossary.site.survey import EntrySummary, Survey, TermSummary, digest_of
@@ -24,10 +25,15 @@ Kind = Literal[
     "index-markdown",
     "subject",
     "about",
+    "amounts",
     "compare",
+    "page",
+    "file",
+    "search",
     "feed",
     "home",
     "moved",
+    "moved-markdown",
     "not-found",
     "asset",
     "llms",
@@ -59,6 +65,7 @@ class Task(Struct, frozen=True):
     aliases: tuple[str, ...] = ()
     subjects: tuple[str, ...] = ()  # the subject fields of the locale's entries
     terms: tuple[tuple[str, TermSummary, str], ...] = ()  # concept, term, and its preferred term or description
+    currencies: tuple[str, ...] = ()  # of the examples
     changes: tuple[tuple[str, str, str, str], ...] = ()  # concept, title, description, day
     urls: tuple[tuple[str, ...], ...] = ()  # for a sitemap: locales of each page, its path without the locale last
 
@@ -67,14 +74,20 @@ class Task(Struct, frozen=True):
         return digest_of(environment.encode() + msgspec.msgpack.encode(self))
 
 
-def plan(survey: Survey, output: Format) -> list[Task]:
-    """All files of the site, in a fixed order."""
+def plan(survey: Survey, output: Format, theme: Theme) -> list[Task]:
+    """All files of the site, in a fixed order, but those of the theme. The sitemap has the pages of both."""
     relations = graph.build({name: summary.relations for name, summary in survey.concepts.items()})
     everywhere = tuple(survey.entries)
     subjects = {locale: _subjects(survey, locale) for locale in everywhere}
     if output == "markdown":
         tasks = [task for task in _entries(survey, relations) if task.kind == "entry-markdown"]
-        return tasks + [_index(survey, locale, "index-markdown", subjects) for locale in everywhere]
+        for locale in everywhere:
+            index = _index(survey, locale, "index-markdown", subjects)
+            tasks += [replace(index, path=path) for path in (routes.index_folder(locale), routes.index_hugo(locale))]
+        return tasks + [
+            replace(task, path=task.path.removesuffix("/index.html") + ".md", kind="moved-markdown")
+            for task in _moved(survey)
+        ]
     tasks = list(_entries(survey, relations))
     for locale in everywhere:
         tasks += _pages(survey, locale, subjects)
@@ -85,7 +98,9 @@ def plan(survey: Survey, output: Format) -> list[Task]:
     tasks.append(Task(routes.LLMS, "llms", heads, locales=everywhere))
     tasks += [Task(routes.ASSETS + name, "asset") for name in asset_names()]
     tasks.append(Task(routes.ROBOTS, "robots"))
-    tasks += _sitemaps(_urls(survey, subjects), (survey.digests["glossary.yaml"], *_chrome(survey)))
+    tasks += _sitemaps(
+        (*_urls(survey, subjects), *_own(survey, theme)), (survey.digests["glossary.yaml"], *_chrome(survey))
+    )
     return tasks
 
 
@@ -102,10 +117,15 @@ def _pages(survey: Survey, locale: str, subjects: Subjects) -> Iterator[Task]:
     linkable = tuple(sorted(linked & entries.keys()))
     yield replace(base, path=routes.page(locale, "about"), count=len(entries), linkable=linkable)
     yield replace(base, path=routes.not_found(locale), kind="not-found")
+    yield replace(base, path=routes.page(locale, "search"), kind="search")
     if len(everywhere) > 1:
         yield replace(base, path=routes.page(locale, "compare"), kind="compare")
     if changes:
         yield replace(base, path=routes.feed(locale), kind="feed", changes=changes)
+    used = {currency for name in entries for currency in survey.concepts[name].currencies}
+    if used:
+        path = routes.amounts(locale)
+        yield Task(path, "amounts", _inputs(survey, locale)[1:], locale, currencies=tuple(sorted(used)))
     for field in subjects[locale]:
         rows = tuple(
             (concept, summary.preferred, summary.description)
@@ -185,7 +205,7 @@ def _entries(survey: Survey, relations: graph.Graph) -> Iterator[Task]:
             bare = replace(page, locales=(), feed=False)
             yield replace(bare, path=routes.entry_json(locale, concept), kind="entry-json", aliases=())
             path = routes.entry_markdown(locale, concept)
-            yield replace(bare, path=path, kind="entry-markdown", relations=(), translations=())
+            yield replace(bare, path=path, kind="entry-markdown")
 
 
 def _relations(
@@ -236,3 +256,10 @@ def _urls(survey: Survey, subjects: Subjects) -> Iterator[tuple[str, ...]]:
         present = tuple(locale for locale in everywhere if concept in survey.entries[locale])
         if present:
             yield (*present, f"{concept}/")
+
+
+def _own(survey: Survey, theme: Theme) -> Iterator[tuple[str, ...]]:
+    """The pages of a theme, as `_urls` has those of the site."""
+    for name in sorted({page.name for page in theme.pages}):
+        there = {page.locale for page in theme.pages if page.name == name}
+        yield (*(locale for locale in survey.entries if locale in there), f"{name}/")

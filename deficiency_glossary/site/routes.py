@@ -5,6 +5,7 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 ASSETS = "assets/"
+PAGEFIND = "pagefind/"
 HOME = "index.html"
 NOT_FOUND = "404.html"
 ROBOTS = "robots.txt"
@@ -37,6 +38,16 @@ def page(locale: str, name: str) -> str:
     return f"{locale}/{name}/index.html"
 
 
+def amounts(locale: str) -> str:
+    """How a locale writes amounts, for scripts."""
+    return f"{locale}/amounts.json"
+
+
+def search(locale: str) -> str:
+    """The folder of a locale's search page, which holds its index of terms too."""
+    return f"{locale}/search/"
+
+
 def feed(locale: str) -> str:
     """The Atom feed of a locale."""
     return f"{locale}/feed.xml"
@@ -50,6 +61,16 @@ def not_found(locale: str) -> str:
 def index_markdown(locale: str) -> str:
     """The file of a locale's index in the Markdown output."""
     return f"{locale}/index.md"
+
+
+def index_hugo(locale: str) -> str:
+    """The index of a folder of Markdown, as Hugo calls it. Docusaurus passes over names that begin with `_`."""
+    return f"{locale}/_index.md"
+
+
+def index_folder(locale: str) -> str:
+    """The same as MkDocs, Docusaurus and the hosts of repositories call it; to Hugo, `index.md` is something else."""
+    return f"{locale}/README.md"
 
 
 def url(base_url: str, path: str) -> str:

@@ -38,6 +38,7 @@ class EntrySummary(Struct, frozen=True, array_like=True):
     terms: tuple[TermSummary, ...]
     links: tuple[str, ...]
     modified: str  # YYYY-MM-DD or ''
+    shapes: tuple[str, ...] = ()  # of its terms when inflected, where the record gives them: for search alone
 
     @property
     def preferred(self) -> TermSummary:
@@ -56,6 +57,7 @@ class ConceptSummary(Struct, frozen=True, array_like=True):
     relations: Relations
     aliases: tuple[str, ...]
     subject_fields: tuple[str, ...]
+    currencies: tuple[str, ...]  # of its examples
 
 
 class FileSummary(Struct, frozen=True, array_like=True):
@@ -163,19 +165,24 @@ def _summary(library: Library, path: str) -> FileSummary:
     if path.startswith(f"{CONCEPTS}/"):
         loaded = store.decode(data, path, Concept)
         record = loaded.record
-        summary = ConceptSummary(record.relations, record.aliases, record.subject_fields) if record else None
-        return FileSummary(digest, concept=summary, findings=loaded.findings)
+        return FileSummary(digest, concept=_of_concept(record) if record else None, findings=loaded.findings)
     loaded_entry = store.decode(data, path, Entry)
     entry = loaded_entry.record
-    usable = entry is not None and not has_errors(loaded_entry.findings)
+    usable = entry is not None and not entry.draft and not has_errors(loaded_entry.findings)
     return FileSummary(digest, entry=_of_entry(entry) if entry and usable else None, findings=loaded_entry.findings)
+
+
+def _of_concept(concept: Concept) -> ConceptSummary:
+    currencies = tuple(sorted({example.currency for example in concept.examples.values()}))
+    return ConceptSummary(concept.relations, concept.aliases, concept.subject_fields, currencies)
 
 
 def _of_entry(entry: Entry) -> EntrySummary:
     targets = {link.concept for text in prose_of(entry) for link in markup.links(text) if link.is_internal}
     terms = tuple(TermSummary(term.text, term.reading, term.status) for term in entry.terms)
     modified = entry.modified.isoformat() if entry.modified else ""
-    return EntrySummary(entry.title, entry.description, terms, tuple(sorted(targets)), modified)
+    shapes = tuple(shape for term in entry.terms for shape in (term.soft_stem, *term.shapes) if shape)
+    return EntrySummary(entry.title, entry.description, terms, tuple(sorted(targets)), modified, shapes)
 
 
 def prose_of(entry: Entry) -> Iterator[str]:

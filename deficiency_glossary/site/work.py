@@ -7,12 +7,14 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from deficiency_glossary.errors import InvalidTheme
+from deficiency_glossary.render import themes
 from deficiency_glossary.render.environment import read_asset
-from deficiency_glossary.site import discover, entry_files, other_files, routes
+from deficiency_glossary.site import discover, entry_files, other_files, routes, search_files, themed
 from deficiency_glossary.site.plan import Kind, Task
 from deficiency_glossary.site.workshop import Job, Workshop
 
-_MAKERS: Mapping[Kind, Callable[[Workshop, Task], str]] = {
+_MAKERS: Mapping[Kind, Callable[[Workshop, Task], str | bytes]] = {
     "entry": entry_files.page,
     "entry-json": entry_files.document,
     "entry-markdown": entry_files.markdown,
@@ -20,10 +22,15 @@ _MAKERS: Mapping[Kind, Callable[[Workshop, Task], str]] = {
     "index-markdown": other_files.index_markdown,
     "subject": other_files.subject,
     "about": other_files.about,
+    "amounts": other_files.amounts,
     "compare": other_files.compare,
+    "page": themed.page,
+    "file": themed.file,
+    "search": search_files.page,
     "feed": other_files.feed,
     "home": other_files.home,
     "moved": other_files.moved,
+    "moved-markdown": other_files.moved_markdown,
     "not-found": other_files.not_found,
     "asset": lambda _, task: read_asset(task.path.removeprefix(routes.ASSETS)),
     "llms": other_files.llms,
@@ -41,21 +48,27 @@ class Written(NamedTuple):
     mtime_ns: int
 
 
-def text_of(shop: Workshop, task: Task) -> str:
-    """What the task's file holds."""
-    return _MAKERS[task.kind](shop, task)
+def content_of(shop: Workshop, task: Task) -> str | bytes:
+    """What the task's file holds. Raises InvalidTheme if a template of the theme fails."""
+    try:
+        return _MAKERS[task.kind](shop, task)
+    except Exception as error:
+        problem = themes.problem_of(error, shop.job.theme.templates)
+        if problem is None:
+            raise
+        raise InvalidTheme([problem]) from error
 
 
 def write_all(job: Job, tasks: Sequence[Task], folder: Path) -> list[Written]:
     """Render tasks into a folder; the entry point of a worker process."""
     shop = Workshop(job)
-    return [write(folder, task.path, text_of(shop, task)) for task in tasks]
+    return [write(folder, task.path, content_of(shop, task)) for task in tasks]
 
 
-def write(folder: Path, path: str, text: str) -> Written:
+def write(folder: Path, path: str, content: str | bytes) -> Written:
     """Write one file, its folders included."""
     target = f"{folder}/{path}"
-    data = text.encode()
+    data = content if isinstance(content, bytes) else content.encode()
     try:
         file = open(target, "wb")  # noqa: PTH123, SIM115 - half the time of pathlib's, for every page
     except FileNotFoundError:

@@ -8,6 +8,7 @@ from functools import cached_property
 from msgspec import Struct
 
 from deficiency_glossary.library.store import Library, open_library
+from deficiency_glossary.library.theme import Theme
 from deficiency_glossary.locales import Locale
 from deficiency_glossary.model import Concept, Entry, Settings
 from deficiency_glossary.render import pages
@@ -21,6 +22,8 @@ class Job(Struct, frozen=True):
     root: str | None
     locales: tuple[str, ...]
     base_url: str
+    theme: Theme = Theme()
+    full_text: bool = False
 
 
 class Workshop:
@@ -50,6 +53,15 @@ class Workshop:
     def tags(self) -> Mapping[str, str]:
         """Locale -> BCP 47 tag for lang and hreflang."""
         return {name: locale.tag for name, locale in self.locales.items()}
+
+    @cached_property
+    def look(self) -> pages.Look:
+        """What the theme changes on every page."""
+        theme = self.job.theme
+        own: dict[str, list[pages.Link]] = {}
+        for page in theme.pages:
+            own.setdefault(page.locale, []).append(pages.Link(f"{page.name}/", page.title))
+        return pages.Look(theme.templates, theme.has_style, own)
 
     @property
     def main_locale(self) -> str:
@@ -93,4 +105,5 @@ class Workshop:
             languages,
             f"{root}{task.locale}/",
             task.feed,
+            self.look,
         )

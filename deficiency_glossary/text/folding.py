@@ -8,13 +8,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from functools import lru_cache
+from typing import Any
 
 # Letters that no decomposition takes apart, as people write them without the key for them.
 _LATIN = str.maketrans({"ı": "i", "ø": "o", "æ": "ae", "å": "a", "ß": "ss", "đ": "d", "ł": "l", "œ": "oe", "þ": "th"})
 # The same, where two letters are written for one: Norwegian, Danish, German.
 _SPELLED_OUT = str.maketrans({"å": "aa", "ø": "oe", "ä": "ae", "ö": "oe", "ü": "ue"})
 _KATAKANA = {code: code - 0x60 for code in range(ord("ァ"), ord("ヶ") + 1)}
+# Before letters are made small: Turkish has two letters i, and readers of other languages type either.
+_ONE_I = str.maketrans("İI", "ii")
 _MARKS = re.compile("[\u0300-\u036f]")
 _NOT_WORD = re.compile(r"[^\w]+")
 
@@ -68,12 +72,35 @@ _LOOSE = (
 
 def fold(text: str) -> str:
     """The text without case, accents and widths; hiragana for katakana; words apart by one space."""
-    text = unicodedata.normalize("NFKC", text).replace("İ", "i").replace("I", "i").lower()
+    text = unicodedata.normalize("NFKC", text).translate(_ONE_I).lower()
     if not text.isascii():
         # Marks go before the table is asked: ǿ is ø with a mark. Hangul must not be taken apart.
         text = unicodedata.normalize("NFC", _MARKS.sub("", unicodedata.normalize("NFD", text)))
         text = text.translate(_LATIN).translate(_KATAKANA)
     return _NOT_WORD.sub(" ", text).strip()
+
+
+def rules() -> dict[str, Any]:
+    """What `fold`, `loose` and `typed_choseong` do, as data: for a program in another language that folds queries.
+
+    Tables map a character to its replacement. Patterns are regular expressions that JavaScript reads with the flag u.
+    """
+    return {
+        "one_i": _as_text(_ONE_I),
+        "marks": _MARKS.pattern,
+        "letters": _as_text(_LATIN) | _as_text(_KATAKANA),
+        # `\\w` of Python, in letters of JavaScript: there it means ASCII alone.
+        "not_word": r"[^\p{L}\p{N}_]+",
+        "loose": [[pattern.pattern, spelling.replace("\\", "$")] for pattern, spelling in _LOOSE],
+        "initials": _INITIALS,
+        "joined": _as_text(_JOINED),
+        # What str.split takes for space.
+        "space": r"[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]",
+    }
+
+
+def _as_text(table: Mapping[int, int | str]) -> dict[str, str]:
+    return {chr(code): chr(other) if isinstance(other, int) else other for code, other in table.items()}
 
 
 def spelled_out(text: str) -> str:

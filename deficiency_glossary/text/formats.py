@@ -4,7 +4,7 @@ Babel gives the data. Added here, after UTS #35 part 3 (numbers): currency spaci
 plural of the digits shown, narrow symbols, and rounding half up, once, as browsers do: a page and its calculator
 agree. The oracle of the tests is ICU 78.
 
-A pattern is compiled once into a small record (`_Form`); after that Babel is not asked again, and numbers are handled
+A pattern is compiled once into a small record (`Form`); after that Babel is not asked again, and numbers are handled
 as the digits they are written with, so neither binary fractions nor the caller's decimal context can touch them.
 
 Not followed, on purpose:
@@ -66,7 +66,7 @@ _AMOUNT: Final = re.compile(r"([+-]?)([0-9]+)(?:\.([0-9]+))?(?:[eE]([+-]?[0-9]+)
 _TAG: Final = re.compile(r"[A-Za-z0-9]{1,8}(?:[-_][A-Za-z0-9]{1,11}){0,7}")
 
 
-class _Affixes(NamedTuple):
+class Affixes(NamedTuple):
     """What stands around the digits."""
 
     prefix: str
@@ -75,7 +75,7 @@ class _Affixes(NamedTuple):
     negative_suffix: str
 
 
-class _Form(NamedTuple):
+class Form(NamedTuple):
     """How one kind of number is written in one locale: all that a call needs.
 
     `trim` says which zeros at the end go: none, those of a whole amount (`.00`), or all. `shift` moves the point to
@@ -89,9 +89,9 @@ class _Form(NamedTuple):
     fraction: int
     trim: Trim
     shift: int
-    affixes: _Affixes
+    affixes: Affixes
     plural: Callable[[Decimal], str] | None = None
-    by_plural: Mapping[str, _Affixes] = MappingProxyType({})
+    by_plural: Mapping[str, Affixes] = MappingProxyType({})
 
 
 def format_currency(
@@ -120,7 +120,7 @@ def format_currency(
     Raises InvalidAmount, UnknownCurrency, UnknownLocale; TypeError for float, bool and other types; ValueError for an
     option that does not exist. Source: UTS #35 part 3, "Number Format Patterns" and "Currencies".
     """
-    return _written(amount, _currency_form(locale, currency, style, display, digits))
+    return _written(amount, currency_form(locale, currency, style, display, digits))
 
 
 def format_number(amount: Amount, locale: str, *, digits: Literal["auto"] | int = "auto") -> str:
@@ -129,7 +129,7 @@ def format_number(amount: Amount, locale: str, *, digits: Literal["auto"] | int 
     `digits="auto"` shows up to three decimals and no zeros at the end (`1234.50` is `1,234.5`), as Intl does; an int
     from 0 to 20 fixes them. Arguments and errors as for `format_currency`. Source: CLDR decimalFormats.
     """
-    return _written(amount, _plain_form(locale, False, digits))
+    return _written(amount, plain_form(locale, False, digits))
 
 
 def format_percent(fraction: Amount, locale: str, *, digits: Literal["auto"] | int = "auto") -> str:
@@ -138,7 +138,7 @@ def format_percent(fraction: Amount, locale: str, *, digits: Literal["auto"] | i
     `digits="auto"` shows up to two decimals of the percentage, an int from 0 to 20 fixes them. Arguments and errors
     as for `format_currency`. Source: CLDR percentFormats.
     """
-    return _written(fraction, _plain_form(locale, True, digits))
+    return _written(fraction, plain_form(locale, True, digits))
 
 
 def format_date(date: datetime.date, locale: str, *, length: DateLength = "long") -> str:
@@ -167,7 +167,7 @@ def currency_noun(currency: str, locale: str) -> str | None:
 # --- reading an amount
 
 
-def _written(amount: Amount, form: _Form) -> str:
+def _written(amount: Amount, form: Form) -> str:
     """The amount in that form."""
     negative, whole, fraction = _read(amount)
     if form.shift:
@@ -248,7 +248,7 @@ def _rounded(whole: str, fraction: str, places: int) -> tuple[str, str]:
     return digits[:point], digits[point:]
 
 
-def _grouped(whole: str, form: _Form) -> str:
+def _grouped(whole: str, form: Form) -> str:
     """The digits before the point, with the locale's separators."""
     if form.last_group == form.other_groups == 3:
         return f"{int(whole):,}".replace(",", form.group)
@@ -261,7 +261,7 @@ def _grouped(whole: str, form: _Form) -> str:
     return form.group.join(reversed(groups))
 
 
-def _agreeing(form: _Form, whole: str, fraction: str) -> _Affixes:
+def _agreeing(form: Form, whole: str, fraction: str) -> Affixes:
     """The affixes for the plural category of the digits shown: `1 US dollar`, but `1.00 US dollars`."""
     if form.plural is None:
         return form.affixes
@@ -273,8 +273,8 @@ def _agreeing(form: _Form, whole: str, fraction: str) -> _Affixes:
 
 
 @lru_cache(maxsize=2048, typed=True)
-def _currency_form(locale: str, currency: str, style: Style, display: Display, digits: Digits) -> _Form:
-    """`typed`, so that True is not taken for a cached 1."""
+def currency_form(locale: str, currency: str, style: Style, display: Display, digits: Digits) -> Form:
+    """How the locale writes amounts in that currency. `typed`, so that True is not taken for a cached 1."""
     _one_of("style", style, STYLES)
     _one_of("display", display, DISPLAYS)
     parsed = _parse_locale(locale)
@@ -289,7 +289,8 @@ def _currency_form(locale: str, currency: str, style: Style, display: Display, d
 
 
 @lru_cache(maxsize=512, typed=True)
-def _plain_form(locale: str, percent: bool, digits: Literal["auto"] | int) -> _Form:
+def plain_form(locale: str, percent: bool, digits: Literal["auto"] | int) -> Form:
+    """How the locale writes numbers or percentages."""
     parsed = _parse_locale(locale)
     pattern = (parsed.percent_formats if percent else parsed.decimal_formats)[None]
     if digits == "auto":
@@ -299,13 +300,13 @@ def _plain_form(locale: str, percent: bool, digits: Literal["auto"] | int) -> _F
     return form._replace(shift=2) if percent else form
 
 
-def _form(locale: Locale, pattern: NumberPattern, fraction: int, trim: Trim, symbol: str | None = None) -> _Form:
+def _form(locale: Locale, pattern: NumberPattern, fraction: int, trim: Trim, symbol: str | None = None) -> Form:
     """The record for a CLDR pattern, with the symbol in place of `¤`; no symbol means that it is no money."""
     symbols = locale.number_symbols["latn"]
     money = symbol is not None
     # A pattern without a comma does not group; Babel then gives a size that no number reaches.
     last_group, other_groups = pattern.grouping
-    return _Form(
+    return Form(
         # currencyDecimal and currencyGroup: fr-CH, de-AT
         decimal=(money and symbols.get("currencyDecimal")) or symbols["decimal"],
         group=(money and symbols.get("currencyGroup")) or symbols["group"],
@@ -318,7 +319,7 @@ def _form(locale: Locale, pattern: NumberPattern, fraction: int, trim: Trim, sym
     )
 
 
-def _pattern_affixes(locale: Locale, pattern: NumberPattern, symbol: str) -> _Affixes:
+def _pattern_affixes(locale: Locale, pattern: NumberPattern, symbol: str) -> Affixes:
     """The pattern's text around the digits, localized; signs first, as a symbol may hold a hyphen."""
     symbols = locale.number_symbols["latn"]
 
@@ -327,15 +328,15 @@ def _pattern_affixes(locale: Locale, pattern: NumberPattern, symbol: str) -> _Af
 
     prefix, negative_prefix = (symbol_before(localized(text), symbol) for text in pattern.prefix)
     suffix, negative_suffix = (symbol_after(localized(text), symbol) for text in pattern.suffix)
-    return _Affixes(prefix, suffix, negative_prefix, negative_suffix)
+    return Affixes(prefix, suffix, negative_prefix, negative_suffix)
 
 
-def _with_words(locale: Locale, words: Words, fraction: int, trim: Trim) -> _Form:
+def _with_words(locale: Locale, words: Words, fraction: int, trim: Trim) -> Form:
     """A number between words, by plural category; the minus sign stays at the number."""
     form = _form(locale, locale.decimal_formats[None], fraction, trim, "")
     plus, after_plus, minus, after_minus = form.affixes
     by_plural = {
-        category: _Affixes(before + plus, after_plus + after, before + minus, after_minus + after)
+        category: Affixes(before + plus, after_plus + after, before + minus, after_minus + after)
         for category, (before, after) in words.items()
     }
     invariable = len(set(by_plural.values())) == 1

@@ -13,9 +13,15 @@ from typing import NamedTuple
 # Private-use marks around each filled-in value, so that grammar knows where one ends. They never leave this package.
 VALUE_START = "\ue000"
 VALUE_END = "\ue001"
+# Where it is asked for, marks around each ending that grammar joined to a value too. Between the first two stand two
+# numbers: which notation the ending was written in, and how many values stand between it and the one that it follows.
+ENDING_START = "\ue002"
+ENDING_TEXT = "\ue003"
+ENDING_END = "\ue004"
 
 _CODE = re.compile(r"(?<![`\\])(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
 _PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*)\}")
+_MARKS = re.compile(f"{ENDING_START}[0-9,]*{ENDING_TEXT}|[{VALUE_START}-{ENDING_END}]")
 _BRACE = re.compile(r"[{}｛｝]")
 # The target may hold parentheses in pairs. The quantifiers that never give back keep long runs of spaces linear.
 _LINK = re.compile(
@@ -64,6 +70,12 @@ def placeholders(markdown: str) -> tuple[Placeholder, ...]:
     return tuple(Placeholder(match[1], match.start(), match.end()) for match in _PLACEHOLDER.finditer(shown))
 
 
+def names(markdown: str) -> list[str]:
+    """The names of all placeholders, in order."""
+    found: list[str] = _PLACEHOLDER.findall(without_code(markdown) if "`" in markdown else markdown)
+    return found
+
+
 def stray_braces(markdown: str) -> tuple[int, ...]:
     """Where a brace stands that belongs to no placeholder, full-width ones included."""
     shown = _PLACEHOLDER.sub(lambda match: " " * len(match[0]), without_code(markdown))
@@ -99,6 +111,25 @@ def fill(markdown: str, values: Mapping[str, str], initial: Mapping[str, str] | 
             parts += markdown[at : placeholder.start], VALUE_START, value, VALUE_END
             at = placeholder.end
     return "".join((*parts, markdown[at:]))
+
+
+def ending(notation: int, back: int, text: str) -> str:
+    """An ending between its marks."""
+    return f"{ENDING_START}{notation},{back}{ENDING_TEXT}{text}{ENDING_END}"
+
+
+def has_marks(text: str) -> bool:
+    """Whether any mark stands in a text."""
+    return any(mark in text for mark in (VALUE_START, VALUE_END, ENDING_START, ENDING_TEXT, ENDING_END))
+
+
+def without_marks(text: str) -> str:
+    """The text as its reader gets it."""
+    if ENDING_START in text:
+        return _MARKS.sub("", text)
+    if VALUE_START in text or VALUE_END in text:
+        return text.replace(VALUE_START, "").replace(VALUE_END, "")
+    return text
 
 
 def resolve_links(markdown: str, url_for: Callable[[str, str], str | None]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -25,15 +26,17 @@ class Hit(NamedTuple):
     rank: tuple[int, int, int, str]
 
 
-class _Key(NamedTuple):
+class Key(NamedTuple):
+    """One spelling that a concept can be found by. `shown` is the term or reading that it spells."""
+
     folded: str
     compact: str
     penalty: int
     shown: str
-    kind: str  # term, reading, choseong, latin or loose
+    kind: str  # term, reading, choseong, latin, loose or shape
 
 
-class _Query(NamedTuple):
+class Query(NamedTuple):
     """What was typed, made comparable to each kind of key."""
 
     folded: str
@@ -42,10 +45,14 @@ class _Query(NamedTuple):
     choseong: str
 
 
+Fit = tuple[int, int, int, str]
+"""How well a query fits a concept, the smaller the better: place in the key, penalty, length; and what is shown."""
+
+
 class _Row(NamedTuple):
     concept: str
     term: str
-    keys: tuple[_Key, ...]
+    keys: tuple[Key, ...]
     folded_text: str
     text: str
 
@@ -53,6 +60,10 @@ class _Row(NamedTuple):
 # How well a query fits a key: the smaller, the better.
 _EXACT, _PREFIX, _WORD, _INSIDE, _WORDS, _TEXT = range(6)
 _STATUS_PENALTY = {"preferred": 0, "admitted": 1, "deprecated": 2, "superseded": 2}
+# Thai, Lao, Burmese, Khmer, Han, Hangul: a word may begin at any letter. In kana, where a run of it begins.
+_UNSPACED = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff]"
+)
 
 
 class Index:
@@ -63,9 +74,7 @@ class Index:
 
     def search(self, query: str, limit: int = 10) -> list[Hit]:
         """The concepts that fit, best first: terms before text, whole before part, preferred before deprecated."""
-        folded = folding.fold(query)
-        compact = folded.replace(" ", "")
-        asked = _Query(folded, compact, folding.loose(compact), folding.typed_choseong(query))
+        asked = query_of(query)
         if not asked.compact and not asked.choseong:
             return []
         hits = (_best(row, asked) for row in self._rows)
@@ -80,15 +89,16 @@ class Index:
         ]
 
 
-def _row(concept: Searchable) -> _Row:
-    preferred = next((text for text, _, status in concept.terms if status == "preferred"), concept.concept)
-    keys = tuple(
-        key for text, reading, status in concept.terms for key in _keys(text, reading, _STATUS_PENALTY[status])
-    )
-    return _Row(concept.concept, preferred, keys, folding.fold(concept.text), concept.text)
+def query_of(text: str) -> Query:
+    """What a reader typed, folded in each of the ways that keys are."""
+    folded = folding.fold(text)
+    compact = folded.replace(" ", "")
+    return Query(folded, compact, folding.loose(compact), folding.typed_choseong(text))
 
 
-def _keys(text: str, reading: str | None, penalty: int) -> Iterable[_Key]:
+def keys_of(text: str, reading: str | None, status: str) -> Iterable[Key]:
+    """Every spelling that a term can be found by."""
+    penalty = _STATUS_PENALTY[status]
     folded = folding.fold(text)
     yield _key(folded, penalty, text, "term")
     spelled = folding.spelled_out(text)
@@ -106,16 +116,49 @@ def _keys(text: str, reading: str | None, penalty: int) -> Iterable[_Key]:
         yield _key(initials, penalty, text, "choseong")
 
 
-def _key(folded: str, penalty: int, shown: str, kind: str) -> _Key:
-    return _Key(folded, folded.replace(" ", ""), penalty, shown, kind)
+def shape_key(shape: str, term: str) -> Key:
+    """An inflected shape of a term. `Glossary.search` has them from `find`; no query is looked up in them here."""
+    return _key(folding.fold(shape), 0, term, "shape")
 
 
-def _best(row: _Row, asked: _Query) -> Hit | None:
+def best_fit(keys: Iterable[Key], asked: Query) -> Fit | None:
+    """How well the query fits the one of these keys that it fits best."""
     fits = [
-        (fit, key.penalty, len(key.compact), key.shown) for key in row.keys if (fit := _fit(key, asked)) is not None
+        (place, key.penalty, len(key.compact), key.shown) for key in keys if (place := _fit(key, asked)) is not None
     ]
-    if fits:
-        fit, penalty, length, shown = min(fits)
+    return min(fits, default=None)
+
+
+def beginnings(key: Key) -> Iterable[str]:
+    """What can be read, without spaces, from each place in a key where a word may begin.
+
+    In scripts that write no spaces, and in Hangul, that is every place; in kana, the first of a run.
+    """
+    if key.folded.isascii():  # most are, and this is quicker
+        words = key.folded.split()
+        yield from ("".join(words[at:]) for at in range(len(words)))
+        return
+    before = " "
+    for at, character in enumerate(key.folded):
+        if character != " " and (before == " " or _UNSPACED.match(character) or _UNSPACED.match(before)):
+            yield key.folded[at:].replace(" ", "")
+        before = character
+
+
+def _row(concept: Searchable) -> _Row:
+    preferred = next((text for text, _, status in concept.terms if status == "preferred"), concept.concept)
+    keys = tuple(key for term in concept.terms for key in keys_of(*term))
+    return _Row(concept.concept, preferred, keys, folding.fold(concept.text), concept.text)
+
+
+def _key(folded: str, penalty: int, shown: str, kind: str) -> Key:
+    return Key(folded, folded.replace(" ", ""), penalty, shown, kind)
+
+
+def _best(row: _Row, asked: Query) -> Hit | None:
+    found = best_fit(row.keys, asked)
+    if found:
+        fit, penalty, length, shown = found
         return Hit(row.concept, row.term, shown, (fit, penalty, length, row.concept))
     words = asked.folded.split()
     if words and not asked.choseong and all(word in row.folded_text for word in words):
@@ -124,10 +167,10 @@ def _best(row: _Row, asked: _Query) -> Hit | None:
     return None
 
 
-def _fit(key: _Key, asked: _Query) -> int | None:
+def _fit(key: Key, asked: Query) -> int | None:
     if key.kind == "choseong":
         return _place(key.compact, asked.choseong)
-    if asked.choseong:
+    if asked.choseong or key.kind == "shape":
         return None
     if key.kind == "loose":
         return _place(key.compact, asked.loose)

@@ -14,6 +14,8 @@ LOCALES = ("en", "ms", "tr", "ko", "ja", "no")
 KINDS = ("", "deficiency-balance/", "collateral/", "subjects/mortgage/", "about/", "404.html")
 PAGES = ["", "404.html", *(f"{locale}/{kind}" for locale in LOCALES for kind in KINDS)]
 PAGES += [f"{locale}/compare/?entry=collateral&with={'en' if locale != 'en' else 'ja'}" for locale in LOCALES]
+TERMS = {"en": "loan", "ms": "pinjaman", "tr": "kredi", "ko": "대출", "ja": "ローン", "no": "lån"}
+PAGES += [f"{locale}/search/{query}" for locale in LOCALES for query in ("", f"?q={TERMS[locale]}")]
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 RUN = """async tags => (await axe.run(document, {runOnly: tags})).violations.map(
@@ -37,6 +39,42 @@ def test_axe_finds_nothing(browser: Browser, origin: str, axe: str, path: str) -
     context = browser.new_context(bypass_csp=True, viewport={"width": 1100, "height": 900})
     page = context.new_page()
     page.goto(origin + path, wait_until="networkidle")
+    page.evaluate(axe)
+    found = []
+    for scheme in SCHEMES:
+        page.emulate_media(color_scheme=scheme)
+        found += [f"{scheme}: {one}" for one in page.evaluate(RUN, TAGS)]
+    context.close()
+    assert found == []
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_axe_finds_nothing_in_an_open_calculator(
+    browser: Browser, origin: str, axe: str, scheme: Literal["light", "dark"]
+) -> None:
+    context = browser.new_context(bypass_csp=True, color_scheme=scheme)
+    page = context.new_page()
+    page.goto(f"{origin}en/deficiency-judgment/")
+    page.click("details.calculator summary")
+    page.locator("details.calculator input").first.fill("x")
+    page.evaluate(axe)
+    found = page.evaluate(RUN, TAGS)
+    context.close()
+    assert found == []
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_axe_finds_nothing_in_the_open_list_of_the_search_field(
+    browser: Browser, origin: str, axe: str, locale: str
+) -> None:
+    context = browser.new_context(bypass_csp=True, viewport={"width": 320, "height": 700})
+    page = context.new_page()
+    page.goto(f"{origin}{locale}/creditor/")
+    page.focus("#site_search")
+    page.keyboard.type(TERMS[locale])
+    page.get_by_role("option").first.wait_for()
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
     page.evaluate(axe)
     found = []
     for scheme in SCHEMES:

@@ -18,6 +18,10 @@ WINDOWS: list[tuple[int, Literal["light", "dark"]]] = [(320, "light"), (320, "da
 PAGES = [
     ("", "en", 200),
     ("nothing/at/all/", "en", 404),
+    *((f"{locale}/404.html", tag, 200) for locale, tag in LOCALES.items()),
+    *((f"{locale}/about/", tag, 200) for locale, tag in LOCALES.items()),
+    *((f"{locale}/compare/?entry=creditor", tag, 200) for locale, tag in LOCALES.items()),
+    *((f"{locale}/subjects/law/", tag, 200) for locale, tag in LOCALES.items()),
     *((f"{locale}/", tag, 200) for locale, tag in LOCALES.items()),
     *((f"{locale}/deficiency-balance/", tag, 200) for locale, tag in LOCALES.items()),
 ]
@@ -46,6 +50,7 @@ def opened(browser: Browser) -> tuple[Page, list[str], list[str]]:
 def test_a_page_arrives_whole_and_fits(browser: Browser, origin: str, path: str, lang: str, status: int) -> None:
     page, complaints, asked = opened(browser)
     response = page.goto(origin + path, wait_until="load")
+    page.wait_for_timeout(100)  # what scripts ask for and complain of
     assert response is not None
     assert response.status == status
     # Chromium itself notes on the console that the document came with status 404.

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 import deficiency_glossary as dg
+from deficiency_glossary.checks.link_rules import LINK_RULES, SEVERITY
 from deficiency_glossary.checks.table import BY_CODE, RULES
 from deficiency_glossary.cli.commands import cli
 from deficiency_glossary.library import yaml12
@@ -99,7 +100,7 @@ def test_headings_show_the_parameters_that_functions_have(name: str) -> None:
     assert heading[1] == signature(getattr(dg, name))
 
 
-@pytest.mark.parametrize("name", ["entry", "render", "find", "search", "check", "build"])
+@pytest.mark.parametrize("name", ["entry", "render", "find", "search", "check", "build", "export"])
 def test_methods_are_shown_with_their_parameters(name: str) -> None:
     assert f"| `{name}({signature(getattr(dg.Glossary, name))})` |" in page("python.md")
 
@@ -175,8 +176,17 @@ def test_warnings_are_called_warnings_and_errors_are_not() -> None:
     assert called == gentle
 
 
+def test_every_code_of_links_is_documented_once() -> None:
+    assert len(SEVERITY) == sum(map(len, LINK_RULES.values()))
+    for rules in LINK_RULES.values():
+        for code, rule in rules.items():
+            assert f"| `{code}` | {rule.severity} |" in page("links.md")
+            assert rule.meaning.endswith(".")
+            assert rule.remedy.endswith(".")
+
+
 def test_codes_that_documents_name_exist() -> None:
-    known = codes() | BY_CODE.keys()
+    known = codes() | SEVERITY.keys() | BY_CODE.keys()
     for document in [ROOT / "README.md", *(ROOT / "docs").rglob("*.md")]:
         text = document.read_text(encoding="utf-8")
         named = {

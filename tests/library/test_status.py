@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from deficiency_glossary.library import history, status
@@ -96,6 +96,7 @@ RECORDS = st.builds(
 )
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(st.dictionaries(st.tuples(IDS, IDS.map(lambda name: f"notes/{name}")), RECORDS, max_size=8))
 def test_what_was_written_is_read(ledger: dict[status.Key, Record]) -> None:
     text = status.write_ledger(ledger)
@@ -109,6 +110,7 @@ def test_a_line_that_is_no_record_is_refused_with_its_place(line: str) -> None:
         status.read_ledger(f"{status.HEADER}\n{line}\n", "status/ms.tsv")
 
 
+@settings(deadline=None)
 @given(st.text("ab. ", max_size=30), st.text("ab. ", max_size=30))
 def test_a_word_diff_holds_both_texts(before: str, after: str) -> None:
     import re

@@ -141,8 +141,8 @@ def _pages(locale: str, *concepts: str) -> set[str]:
     return {f"{locale}/{concept}/index.html" for concept in concepts}
 
 
-def _files(locale: str, concept: str, *forms: str) -> set[str]:
-    return _pages(locale, concept) | {f"{locale}/{concept}.{form}" for form in forms or ("json", "md")}
+def _files(locale: str, concept: str) -> set[str]:
+    return _pages(locale, concept) | {f"{locale}/{concept}.{form}" for form in ("json", "md")}
 
 
 _OLD = ("deficiency_balance", "deficiencybalance")
@@ -153,7 +153,7 @@ EDITS: dict[str, tuple[Callable[[Path], None], set[str]]] = {
     "a title": (_title, _files("ko", "deficiency-balance") | _pages("ko", *_OLD) | {"ko/feed.xml"}),
     "a relation": (
         _relation,
-        {file for locale in LOCALES for name in ("collateral", "creditor") for file in _files(locale, name, "json")},
+        {file for locale in LOCALES for name in ("collateral", "creditor") for file in _files(locale, name)},
     ),
     "an alias": (_alias, {file for locale in LOCALES for file in (*_pages(locale, "lender"), f"{locale}/creditor.md")}),
     "a figure": (_figure, {file for locale in LOCALES for file in _files(locale, "deficiency-balance")}),
@@ -184,7 +184,6 @@ WIDER: dict[str, Callable[[Path], None]] = {
 # What may be rendered anew though it comes out the same: the pages of a file that changed where they do not show it.
 OWN_PAGES = {
     "a comment": r"ko/collateral(?:/index\.html|\.json|\.md)",
-    "a relation": r"\w+/creditor\.md",
     "an alias": r"\w+/creditor(?:/index\.html|\.json|\.md)",
     "the words of the interface": r"ko/.*|index\.html|404\.html|llms\.txt",
 }

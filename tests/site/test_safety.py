@@ -88,6 +88,8 @@ def cold(root: Path) -> dict[str, bytes]:
         ("work.write", 1, "after"),
         ("work.write", 4, "after"),
         ("place.carry_over", 3, "after"),
+        ("build.make", 1, "before"),
+        ("build.make", 1, "after"),
         ("place.swap", 1, "before"),
         ("place._exchange", 1, "before"),
     ],
@@ -234,6 +236,7 @@ FOREIGN = {
     "what holds the glossary": (lambda tmp_path: tmp_path, "holds the glossary itself"),
     "its content": (lambda tmp_path: tmp_path / "glossary" / "content" / "site", "among the glossary's own files"),
     "its locales": (lambda tmp_path: tmp_path / "glossary" / "locales", "among the glossary's own files"),
+    "its theme": (lambda tmp_path: tmp_path / "glossary" / "theme", "among the glossary's own files"),
 }
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser
-from trees import CHECKOUT, LOCALES
+from trees import CHECKOUT, LOCALES, contents, copy_some, edit
 
 import deficiency_glossary as dg
 
@@ -102,3 +102,51 @@ def test_a_concept_cannot_take_the_place_of_a_page(tmp_path: Path) -> None:
     with pytest.raises(dg.InvalidContent) as caught:
         dg.load(root).build(tmp_path / "out")
     assert [finding.code for finding in caught.value.findings] == ["invalid-id"]
+
+
+# schema.org 29: the properties of the two types, with those they have as Thing and CreativeWork that may be used here.
+THING = {"@id", "@type", "url", "name", "description", "alternateName", "identifier", "sameAs"}
+PROPERTIES = {
+    "DefinedTerm": THING | {"termCode", "inDefinedTermSet"},
+    "DefinedTermSet": THING | {"hasDefinedTerm", "inLanguage", "license", "dateModified", "publisher", "creditText"},
+}
+
+
+def typed(data: dict[str, object]) -> list[dict[str, object]]:
+    """The objects of a type in JSON-LD, nested ones too."""
+    inner = [found for value in data.values() if isinstance(value, dict) for found in typed(value)]
+    return [data, *inner] if "@type" in data else inner
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_structured_data_uses_what_schema_org_defines(built_site: Path, locale: str) -> None:
+    found = []
+    for path in (built_site / locale).rglob("index.html"):
+        page = LexborHTMLParser(path.read_text(encoding="utf-8"))
+        for script in page.css('script[type="application/ld+json"]'):
+            found += typed(json.loads(script.text()))
+    assert {one["@type"] for one in found} == PROPERTIES.keys()
+    for one in found:
+        assert one.keys() - {"@context"} <= PROPERTIES[str(one["@type"])]
+    sets = {(one["@id"], one["name"]) for one in found if one["@type"] == "DefinedTermSet"}
+    assert len(sets) == 1
+
+
+def test_a_currency_of_an_example_is_offered_beside_the_usual_ones(tmp_path: Path) -> None:
+    root = copy_some(tmp_path / "glossary", ["short-sale", "creditor"], ["en", "ko"])
+    dg.load(root).build(tmp_path / "public")
+    before = contents(tmp_path / "public")
+    edit(root / "content/concepts/short-sale.yaml", "currency: USD", "currency: PLN")
+    dg.load(root).build(tmp_path / "public")
+    after = contents(tmp_path / "public")
+    assert {path for path in after if after[path] != before.get(path)} == {
+        *(f"{locale}/short-sale{end}" for locale in ("en", "ko") for end in ("/index.html", ".json", ".md")),
+        *(f"{locale}/amounts.json" for locale in ("en", "ko")),
+    }
+    usual = json.loads(before["ko/amounts.json"])["currencies"]
+    assert list(json.loads(after["ko/amounts.json"])["currencies"]) == [*usual, "PLN"]
+    (root / "content/concepts/short-sale.yaml").unlink()
+    for locale in ("en", "ko"):
+        (root / f"content/{locale}/short-sale.yaml").unlink()
+    dg.load(root).build(tmp_path / "public")
+    assert not list((tmp_path / "public").glob("*/amounts.json"))

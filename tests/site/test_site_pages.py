@@ -34,8 +34,17 @@ def alternates(page: LexborHTMLParser) -> dict[str, str]:
     return {node.attributes["hreflang"] or "": node.attributes["href"] or "" for node in nodes}
 
 
-ASSETS = ("compare.js", "definitions.js", "icon.svg", "site.js", "style.css", "suggest.js")
-LOCALE_FILES = ("404.html", "about/index.html", "compare/index.html", "feed.xml", "index.html", "index.md")
+SCRIPTS = ("calculator.js", "compare.js", "definitions.js", "figures.js", "site.js", "suggest.js")
+ASSETS = (*SCRIPTS, "icon.svg", "style.css")
+PAGES = ("404.html", "about/index.html", "compare/index.html", "index.html", "index.md")
+LOCALE_FILES = (*PAGES, "amounts.json", "feed.xml")
+SEARCH_ASSETS = ("lookup.js", "results.js", "search.js")
+SEARCH_FILES = ("search/index.html", "search/index.json", "search/part-.json")
+# What pagefind calls its files has a digest in it.
+PAGEFIND = re.compile(
+    r"pagefind/(pagefind(-worker)?\.js|pagefind-entry\.json|wasm\.\w+\.pagefind|pagefind\.\w+\.pf_meta"
+    r"|index/\w+\.pf_index|fragment/\w+\.pf_fragment)"
+)
 
 
 def subject_fields() -> list[str]:
@@ -50,13 +59,15 @@ def aliases() -> list[tuple[str, str]]:
 
 def test_the_site_holds_these_files_and_no_others(built_site: Path) -> None:
     expected = {".deficiency-glossary", "404.html", "index.html", "llms.txt", "robots.txt", "sitemap.xml"}
-    expected |= {f"assets/{name}" for name in ASSETS}
-    expected |= {f"{locale}/{name}" for locale in LOCALES for name in LOCALE_FILES}
+    expected |= {f"assets/{name}" for name in ASSETS + SEARCH_ASSETS}
+    expected |= {f"{locale}/{name}" for locale in LOCALES for name in LOCALE_FILES + SEARCH_FILES}
     expected |= {f"{locale}/subjects/{field}/index.html" for locale in LOCALES for field in subject_fields()}
     expected |= {f"{locale}/{concept}/index.html" for locale, concept in ENTRIES}
     expected |= {f"{locale}/{concept}.{form}" for locale, concept in ENTRIES for form in ("json", "md")}
     expected |= {f"{locale}/{alias}/index.html" for locale in LOCALES for alias, _ in aliases()}
-    assert set(contents(built_site)) == expected
+    found = set(contents(built_site))
+    assert {path for path in found if not PAGEFIND.fullmatch(path)} == expected
+    assert sum(path.startswith("pagefind/fragment/") for path in found) == len(ENTRIES)
     assert len(CONCEPTS) >= 12
     assert len(aliases()) >= 6
 
@@ -105,7 +116,7 @@ def test_an_old_address_leads_to_the_page(built_site: Path, locale: str) -> None
         page = read(built_site, f"{locale}/{alias}/index.html")
         here, there = f"{BASE}{locale}/{alias}/", f"{BASE}{locale}/{concept}/"
         assert values(page, "link[rel=canonical]", "href") == [there]
-        assert [urljoin(here, href) for href in values(page, "a", "href")] == [there]
+        assert [urljoin(here, href) for href in values(page, "main a", "href")] == [there]
         (refresh,) = values(page, "meta[http-equiv=refresh]", "content")
         assert urljoin(here, refresh.removeprefix("0; url=")) == there
         assert values(page, "meta[name=robots]", "content") == ["noindex"]
@@ -166,8 +177,9 @@ def test_nothing_is_left_unresolved_on_any_page(built_site: Path, what: str) -> 
 
 
 def without_scripts(path: Path) -> str:
-    """A page without its JSON-LD, whose braces are its own; that repeats words that the page shows."""
-    return re.sub(r"<script.*?</script>", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+    """A page without what is for scripts: JSON-LD, whose braces are its own, and the notation of endings."""
+    shown = re.sub(r"<script.*?</script>", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+    return re.sub(r' data-[a-z]+="[^"]*"', "", shown)
 
 
 @pytest.mark.parametrize(

@@ -44,6 +44,28 @@ id_collision = of_file(
 )
 
 
+theme_place = of_file(
+    "theme-place",
+    "error",
+    """A file of the theme stands where nothing reads it.
+    Do: Move it; see docs/how-to/theme.md.
+    FAIL theme/notes.txt: to do
+    PASS theme/style.css: a {color: red}
+    """,
+)
+theme_page = of_file(
+    "theme-page",
+    "error",
+    """A page of the theme cannot stand: it has no title between lines of `---`, its name is taken or is no id, or there
+    is no such locale.
+    Do: Do what the message says.
+    FAIL theme/pages/en/news.md: News.
+    FAIL theme/pages/en/house.md: ---\\ntitle: House\\n---\\nOurs.
+    PASS theme/pages/en/news.md: ---\\ntitle: News\\n---\\nOurs.
+    """,
+)
+
+
 @of_glossary("unpublished-locale", "warning")
 def unpublished_locale(context: Context) -> Iterator[Spot]:
     """There are entries in a language that `glossary.yaml` does not list.

@@ -35,6 +35,12 @@ function cell(article, part) {
   made.lang = article.lang;
   made.dir = article.dir;
   if (part) made.append(part.cloneNode(true));
+  for (const title of made.querySelectorAll("h1")) {
+    const second = document.createElement("h2"); // the page has a first heading of its own
+    second.className = "title";
+    second.append(...title.childNodes);
+    title.replaceWith(second);
+  }
   for (const element of made.querySelectorAll("*")) {
     for (const name of ["id", "aria-labelledby", "aria-describedby"]) element.removeAttribute(name);
   }

@@ -5,11 +5,14 @@ const { root, locale } = document.documentElement.dataset;
 const home = new URL(`${root}${locale}/`, document.baseURI);
 const DELAY = 250; // ms before a pointer that passes over a link opens it, and before it closes again
 
+// The pages that the foot of the site names are no entries, though their addresses look alike.
+const pages = new Set([...document.querySelectorAll(".ways a")].map((link) => link.href));
+
 /** The concept that a link of this page goes to, or "". */
 function conceptOf(link) {
   const url = new URL(link.href);
   if (url.origin !== home.origin || !url.pathname.startsWith(home.pathname)) return "";
-  if (url.pathname === location.pathname) return "";
+  if (url.pathname === location.pathname || pages.has(url.href)) return "";
   const found = /^([a-z0-9]+(?:-[a-z0-9]+)*)\/$/.exec(url.pathname.slice(home.pathname.length));
   return found ? found[1] : "";
 }

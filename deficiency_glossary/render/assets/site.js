@@ -1,9 +1,10 @@
 // What every page runs. Each feature is a module of its own, loaded where the page has a use for it.
 
 const features = {
-  "main a[href]": "./definitions.js",
+  ':root:not([data-locale=""]) main a[href]': "./definitions.js",
   "[data-calculator]": "./calculator.js",
   "[data-compare]": "./compare.js",
+  "[data-results]": "./results.js",
   "[data-suggest]": "./suggest.js",
 };
 
@@ -24,3 +25,9 @@ for (const details of document.querySelectorAll("details.languages")) {
     details.querySelector("summary").focus();
   });
 }
+
+// The search field comes to life when somebody goes to it.
+const field = document.querySelector("form[role=search] input");
+const wake = () => import("./search.js");
+if (field && field === document.activeElement) wake();
+else field?.addEventListener("focus", wake, { once: true });

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from deficiency_glossary.text.grammar.reading import Notation
 from deficiency_glossary.text.grammar.turkish import NO_TRAITS, Traits
-from deficiency_glossary.text.markup import VALUE_END, VALUE_START
+from deficiency_glossary.text.markup import without_marks
 
-__all__ = ["NO_TRAITS", "Traits", "inflect", "resolve"]
+__all__ = ["NO_TRAITS", "Notation", "Traits", "inflect", "notations", "resolve"]
 
 
 def inflect(
@@ -44,25 +45,40 @@ def inflect(
     raise ValueError(f"nothing inflects in locale {locale!r}; the locales that do are ko and tr")
 
 
-def resolve(text: str, locale: str, traits: Mapping[str, Traits] = NO_TRAITS) -> str:
+def notations(locale: str) -> tuple[Notation, ...]:
+    """Every notation of the language, by the number that its mark has; none where nothing inflects."""
+    language = _language(locale)
+    if language == "ko":
+        from deficiency_glossary.text.grammar import korean
+
+        return korean.notations()
+    if language == "tr":
+        from deficiency_glossary.text.grammar import turkish
+
+        return turkish.NOTATIONS
+    return ()
+
+
+def resolve(text: str, locale: str, traits: Mapping[str, Traits] = NO_TRAITS, *, marked: bool = False) -> str:
     """Running text, Markdown or not, with its tolerant notation settled and the marks around values removed.
 
     Marks are `markup.VALUE_START` and `VALUE_END`, as `markup.fill` sets them; they go in every locale. Korean notation
     is settled after any word, Turkish only after a value; `traits` says what is known of a value beyond its letters.
     What cannot be decided stays as typed; nothing else changes.
+
+    `marked` leaves the marks of the values, and sets marks around what the notation after a value became: so a script
+    can put other values in. Without its marks the text is the same.
     """
     language = _language(locale)
     if language == "ko":
         from deficiency_glossary.text.grammar import korean
 
-        return korean.resolve(text)
+        return korean.resolve(text, marked=marked)
     if language == "tr":
         from deficiency_glossary.text.grammar import turkish
 
-        return turkish.resolve(text, traits)
-    if VALUE_START in text or VALUE_END in text:
-        return text.replace(VALUE_START, "").replace(VALUE_END, "")
-    return text
+        return turkish.resolve(text, traits, marked=marked)
+    return text if marked else without_marks(text)
 
 
 def _language(locale: str) -> str:

@@ -16,13 +16,14 @@ from deficiency_glossary.text.grammar.reading import (
     AFTER_VALUE,
     WINDOW,
     Amount,
+    Notation,
     amount_at_end,
     by_code,
     last_digits,
     said,
     split_closers,
 )
-from deficiency_glossary.text.markup import VALUE_END, VALUE_START
+from deficiency_glossary.text.markup import ENDING_TEXT, VALUE_END, VALUE_START, ending, without_marks
 
 _NOTHING: Final = 0
 _RIEUL: Final = 8
@@ -130,21 +131,45 @@ def inflect(text: str, form: str, *, reading: str | None = None) -> str:
     return text + (particle.tolerant if final is None else particle.after(final)) + tail
 
 
-def resolve(text: str) -> str:
+def resolve(text: str, *, marked: bool = False) -> str:
     """The text with each tolerant notation settled that follows something readable, and without marks.
+
+    With `marked` they stay, and others stand around each notation after a value, settled or not.
 
     `담보을(를)` becomes `담보를`. Spellings that a text about grammar may hold for their own sake (`을/를`, `이라(라)`)
     are settled at the end of a marked value only.
     """
-    if VALUE_END in text or VALUE_START in text:
-        text = _settled(text, _notation_of_values()).replace(VALUE_START, "").replace(VALUE_END, "")
-    # Settling makes the text shorter and can bring brackets together that were apart; it ends when nothing changes.
+    if VALUE_END not in text and VALUE_START not in text:
+        return _settled_fully(text)
+    text = _settled(text, _notation_of_values(), marked)
+    bare = without_marks(text)
+    plain = _settled_fully(bare)
+    if not marked or plain == bare:
+        return text if marked else plain
+    # What follows other words is settled without marks. An aside after a value can be all that stands between.
+    text = _settled_fully(text, marked)
+    return text if without_marks(text) == plain else plain
+
+
+def _settled_fully(text: str, marked: bool = False) -> str:
+    """Settling makes the text shorter and can bring brackets together that were apart; it ends when nothing changes."""
     while "(" in text:
-        settled = _settled(text, _notation())
+        settled = _settled(text, _notation(), marked)
         if settled == text:
             break
         text = settled
     return text
+
+
+@lru_cache(maxsize=1)
+def notations() -> tuple[Notation, ...]:
+    """Every notation; its form is the one with both shapes, however it was typed."""
+    return tuple(Notation(particle.tolerant, typed) for typed, particle in _by_notation().items())
+
+
+@lru_cache(maxsize=1)
+def _number_of() -> dict[str, int]:
+    return {notation.typed: number for number, notation in enumerate(notations())}
 
 
 def final_consonant(text: str) -> int | None:
@@ -279,17 +304,33 @@ def _notation_of_values() -> re.Pattern[str]:
 # A space, or a quote or code mark that opens: the notation itself is meant.
 _APART: Final = re.compile(r"(?:^|\s)[\"'`´*_~]*\Z")
 _VALUE: Final = re.compile(rf"{VALUE_START}([^{VALUE_START}{VALUE_END}]*){VALUE_END}({AFTER_VALUE})\Z")
+_VALUES: Final = re.compile(rf"{VALUE_START}([^{VALUE_START}{VALUE_END}]*){VALUE_END}")
 
 
-def _settled(text: str, notation: re.Pattern[str]) -> str:
+def _settled(text: str, notation: re.Pattern[str], marked: bool = False) -> str:
     """The text with each notation replaced that has something readable right before it."""
 
     def settle(found: re.Match[str]) -> str:
         before = text[max(0, found.start() - WINDOW) : found.start()]
         final = _final_before(before, needs_mark=not _notation().fullmatch(found[0]))
-        return found[0] if final is None else _by_notation()[found[0]].after(final)
+        shape = found[0] if final is None else _by_notation()[found[0]].after(final)
+        back = _values_back(before, final) if marked and not before.endswith(ENDING_TEXT) else None
+        return shape if back is None else ending(_number_of()[found[0]], back, shape)
 
     return notation.sub(settle, text)
+
+
+def _values_back(before: str, final: int | None) -> int | None:
+    """How many values stand between a notation and the one that it goes by; None if it goes by none."""
+    value = _VALUE.search(before)
+    if value and value[2].count("(") == value[2].count(")"):
+        return 0
+    said_until = len(split_closers(without_marks(before))[0])
+    values = list(_VALUES.finditer(before))
+    for back, found in enumerate(reversed(values)):
+        if len(without_marks(before[: found.end()])) == said_until:
+            return back if final_consonant(found[1]) == final else None
+    return None
 
 
 def _final_before(before: str, *, needs_mark: bool) -> int | None:
@@ -300,5 +341,5 @@ def _final_before(before: str, *, needs_mark: bool) -> int | None:
     if needs_mark and not value:
         return None
     # A bracket that opened before the value is an aside: `부족 잔액(250,000달러)을(를)` goes by 잔액.
-    shown = before.replace(VALUE_START, "").replace(VALUE_END, "")
+    shown = without_marks(before)
     return None if _APART.search(shown) else final_consonant(shown)

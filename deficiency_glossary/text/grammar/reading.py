@@ -67,6 +67,14 @@ _SECTION: Final = re.compile(r"[0-9]\([A-Za-z]\)(?:\([0-9]+\))?\Z")
 AFTER_VALUE: Final = rf"(?:[{_QUOTES}*_)）~\]]|\]\([^()\s]*\)|{_TAG})*"
 
 
+class Notation(NamedTuple):
+    """A way to write an ending: the form that it stands for, what translators type, and what stands before it."""
+
+    form: str
+    typed: str
+    after: str = ""
+
+
 class Amount(NamedTuple):
     """A number at the end of a text. `before` and `after` are the signs, codes or units at its sides, '' for none."""
 

@@ -17,13 +17,14 @@ from deficiency_glossary.text.grammar.reading import (
     AFTER_VALUE,
     SIGNS,
     Amount,
+    Notation,
     amount_at_end,
     by_code,
     last_digits,
     said,
     split_closers,
 )
-from deficiency_glossary.text.markup import VALUE_END, VALUE_START
+from deficiency_glossary.text.markup import VALUE_END, VALUE_START, ending, without_marks
 
 FORMS: Final = {
     "dative": "(y)A",
@@ -35,6 +36,9 @@ FORMS: Final = {
     "lik": "lIk",
     "copula": "DIr",
 }
+_SPELLINGS: Final = tuple(FORMS.values())
+# After a closing quote or bracket a word keeps its last consonant: a form of its own.
+NOTATIONS: Final = tuple(Notation(f"-{form}{apart}", f"-{form}", apart) for apart in ("", "”") for form in _SPELLINGS)
 # After a third-person possessive these take the pronominal n: raporuna, raporunda (but raporuyla, raporudur).
 _PRONOMINAL: Final = {"(y)A": "nA", "(y)I": "nI", "(n)In": "nIn", "DA": "nDA", "DAn": "nDAn"}
 
@@ -162,35 +166,36 @@ def inflect(
     return core + closers + suffix
 
 
-def resolve(text: str, traits: Mapping[str, Traits] = NO_TRAITS) -> str:
-    """The text with each suffix joined that follows a marked value, and without marks.
+def resolve(text: str, traits: Mapping[str, Traits] = NO_TRAITS, *, marked: bool = False) -> str:
+    """The text with each suffix joined that follows a marked value, and without marks unless `marked` asks for them.
 
     A suffix stays as it was typed where the value alone does not say how it is inflected: a phrase of several words
     that may or may not be a possessive compound, a noun whose last consonant may soften. `traits` says so of terms.
     """
     if VALUE_START in text or VALUE_END in text:
-        text = _VALUE.sub(lambda found: _joined(found, traits), text).replace(VALUE_START, "").replace(VALUE_END, "")
-    return text
+        text = _VALUE.sub(lambda found: _joined(found, traits), text)
+    return text if marked else without_marks(text)
 
 
 def _joined(found: re.Match[str], traits: Mapping[str, Traits]) -> str:
+    """The value, what closes after it, and its ending, between their marks."""
     value, closers, spelling = found[1], found[2], found[3]
-    if value in traits:
-        known = traits[value]
-        joined = inflect(
-            value + closers, spelling, possessive=known.possessive, soft_stem=known.soft_stem, proper=known.proper
-        )
-        return _typographic(joined, value + closers)
+    known = traits.get(value)
     # A bracket that opened before the value: the suffix belongs to what precedes it.
-    unbalanced = closers.count("(") != closers.count(")")
-    if unbalanced or _is_undecided(said(split_closers(value)[0]), spelling):
+    if known is None and closers.count("(") != closers.count(")"):
         return found[0]
-    return _typographic(inflect(value + closers, spelling), value + closers)
-
-
-def _typographic(joined: str, word: str) -> str:
-    """In running text the apostrophe is the curved one; `inflect` gives the one of the keyboard."""
-    return f"{word}’{joined[len(word) + 1 :]}" if joined.startswith(f"{word}'") else joined
+    word, suffix = value + closers, f"-{spelling}"
+    if known or not _is_undecided(said(split_closers(value)[0]), spelling):
+        known = known or Traits()
+        # An asterisk closes too; it tells what became of the word from what was joined to it.
+        word, _, suffix = inflect(
+            word + "*", spelling, possessive=known.possessive, soft_stem=known.soft_stem, proper=known.proper
+        ).rpartition("*")
+        # In running text the apostrophe is the curved one; `inflect` gives the one of the keyboard.
+        suffix = f"’{suffix[1:]}" if suffix.startswith("'") else suffix
+    apart = 0 if _MARKUP.fullmatch(closers) else len(_SPELLINGS)
+    marked = ending(_SPELLINGS.index(spelling) + apart, 0, suffix)
+    return f"{VALUE_START}{word.removesuffix(closers)}{VALUE_END}{closers}{marked}"
 
 
 def _is_undecided(core: str, spelling: str) -> bool:

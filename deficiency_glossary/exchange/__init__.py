@@ -1,0 +1,1 @@
+"""Trade with the tools of translators and terminologists."""
