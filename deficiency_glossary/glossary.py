@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -108,11 +108,14 @@ class Glossary:
         rest = [hit for hit in hits if hit.concept not in mentioned]
         return [*inflected, *rest][:limit]
 
-    def check(self) -> list[Finding]:
-        """Everything wrong in the content, by file and place; empty if all is well."""
+    def check(self, *, select: Collection[str] = ()) -> list[Finding]:
+        """Everything wrong in the content, by file and place; empty if all is well.
+
+        With `select`, only findings of these codes, and those that are looked for only when asked too.
+        """
         from deficiency_glossary.checks.content import check
 
-        return check(self._library)
+        return check(self._library, select)
 
     def build(
         self,

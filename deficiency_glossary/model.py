@@ -61,6 +61,25 @@ class Reference(Record, frozen=True, kw_only=True):
     url: Url
 
 
+class IgnoredRule(Record, frozen=True, kw_only=True):
+    """A code that the glossary lets stand."""
+
+    reason: Annotated[Line, Meta(description="Why. For whoever wonders later.")]
+    files: Annotated[tuple[str, ...], Meta(description="Only in these files, such as content/ja/*; else in all.")] = ()
+
+
+class Checks(Record, frozen=True, kw_only=True):
+    """What `check` lets stand, and what it asks for beyond the common rules."""
+
+    ignore: Annotated[dict[Id, IgnoredRule], Meta(description="Codes of findings that are let stand.")] = field(
+        default_factory=dict
+    )
+    also: Annotated[
+        dict[Id, tuple[str, ...]],
+        Meta(description="Codes that are looked for only when asked, each with its locales; [] means all."),
+    ] = field(default_factory=dict)
+
+
 class Settings(Record, frozen=True, kw_only=True):
     """glossary.yaml: what holds for the whole glossary."""
 
@@ -69,6 +88,7 @@ class Settings(Record, frozen=True, kw_only=True):
     locales: Annotated[tuple[str, ...], Meta(min_length=1, description="The published locales, in the order shown.")]
     licence: Annotated[Reference, Meta(description="The licence of the texts.")]
     credit: Annotated[Reference | None, Meta(description="Whose work the texts are adapted from.")] = None
+    checks: Annotated[Checks, Meta(description="What `check` lets stand, and what it asks for.")] = Checks()
     full_text_search: Annotated[
         bool, Meta(description="Whether the site's search looks into the texts too. Needs the extra `search`.")
     ] = False

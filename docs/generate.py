@@ -13,6 +13,8 @@ from typing import Any
 import click
 
 from deficiency_glossary.checks.link_rules import LINK_RULES
+from deficiency_glossary.checks.rule import Example, Rule
+from deficiency_glossary.checks.table import GROUPS, rules_in
 from deficiency_glossary.cli.commands import cli
 from deficiency_glossary.exchange import document
 from deficiency_glossary.library.schema import KINDS, json_schema
@@ -34,6 +36,7 @@ _MORE = {
     "ExampleFigures.currency": "The currency of all amounts: ISO 4217, such as USD.",
     "Source.title": "Its title, as it has it.",
     "Source.url": "Its address.",
+    "Checks.ignore": "Codes of findings that are let stand, each with its reason.",
     "Entry.title": "The title of the page: usually the preferred term, written as a title.",
     "Entry.definition": "What the concept is: one or two paragraphs.",
     "Entry.terms": "Everything that the concept is called, exactly one of it preferred.",
@@ -90,7 +93,8 @@ How the files are read:
 - Ids are small letters, digits and single hyphens. The name of a file, without `.yaml`, is the id of its concept.
 - Locale ids are BCP 47 tags: `ms`, `pt-BR`. Norwegian Bokmål is `no`; its `tag` is `nb`.
 
-What is wrong in a file becomes a [finding](findings.md).
+What is wrong in a file becomes a [finding](findings.md); a comment beside a field can
+[let one stand](../how-to/check-in-ci.md#let-a-finding-stand).
 """
 
 
@@ -100,7 +104,8 @@ def pages() -> dict[str, str]:
         f"schema/{kind}.json": json.dumps(json_schema(kind), ensure_ascii=False, indent=2) + "\n" for kind in KINDS
     }
     schemas["schema/export.json"] = json.dumps(document.schema(), ensure_ascii=False, indent=2) + "\n"
-    return {"files.md": files_page(), "commands.md": commands_page(), "links.md": links_page(), **schemas}
+    made = {"files.md": files_page, "commands.md": commands_page, "rules.md": rules_page, "links.md": links_page}
+    return {**{name: make() for name, make in made.items()}, **schemas}
 
 
 # --- files.md --------------------------------------------------------------------------------------------------------
@@ -261,8 +266,8 @@ be deleted when no build is running. See [Build the site](../how-to/build-the-si
 A folder `theme` beside `glossary.yaml` changes templates and styles and adds pages. See
 [Theme the site](../how-to/theme.md).""",
     "check": """\
-Every code is listed in [Findings](findings.md). Warnings count as findings too: the exit status is 1. See
-[Check in CI](../how-to/check-in-ci.md).""",
+Every code is listed in [Rules](rules.md). Warnings count as findings too: the exit status is 1. Notices do not. Paths
+start from the current folder. See [Check in CI](../how-to/check-in-ci.md).""",
     "export": """\
 Without `--locale`, every locale but the source. A file of `json` fits [its schema](schema/export.json). `po`, `xliff`
 and `tbx` need the extra packages of `pip install 'deficiency-glossary[exchange]'`. See
@@ -311,6 +316,64 @@ def commands_page() -> str:
 
 def _help(command: click.Command, context: click.Context) -> str:
     return f"```text\n{command.get_help(context)}\n```\n"
+
+
+# --- rules.md --------------------------------------------------------------------------------------------------------
+
+_RULES = f"""\
+# Rules
+
+{_MADE}
+Every rule of `check`, in the order of what it is worth to a reader: what stops a file from being read first, then what
+a reader would stumble over. An error is wrong whatever the language; a warning is wrong almost always, and may be
+[let stand with a reason](../how-to/check-in-ci.md#let-a-finding-stand). A notice is looked for only when asked, and is
+no failure.
+
+The examples are run by the tests. Before the text stands its language; after an arrow, the source that it translates.
+A line of a file stands for the small glossary that the tests use.
+"""
+
+
+def rules_page() -> str:
+    """The reference of the rules, from their docstrings."""
+    parts = [_RULES, _overview()]
+    for title, module in GROUPS:
+        parts.append(f"## {title}\n")
+        parts += [_rule(rule) for rule in rules_in(module)]
+    return "\n".join(parts)
+
+
+def _overview() -> str:
+    rows = ["| rules | errors | warnings | notices |", "| --- | --- | --- | --- |"]
+    for title, module in GROUPS:
+        listed: dict[str, list[str]] = {"error": [], "warning": [], "info": []}
+        for rule in rules_in(module):
+            listed[rule.severity].append(f"[{rule.code}](#{rule.code})")
+        rows.append(f"| {title} | {' | '.join(', '.join(codes) for codes in listed.values())} |")
+    return "\n".join(rows) + "\n"
+
+
+def _rule(rule: Rule) -> str:
+    severity = {"error": "Error", "warning": "Warning", "info": "Notice"}[rule.severity]
+    asked = " Looked for only when asked: `--select`, or `checks: also:` in `glossary.yaml`." if rule.asked else ""
+    parts = [f"### `{rule.code}`\n\n{severity}.{asked} {rule.meaning}\n\n{rule.remedy}\n"]
+    if rule.examples:
+        shown = "\n".join(_example(example) for example in rule.examples)
+        parts.append(f"```text\n{shown}\n```\n")
+    return "\n".join(parts)
+
+
+def _example(example: Example) -> str:
+    source = f"  ←  {_visible(example.source)}" if example.source else ""
+    return f"{'pass' if example.passes else 'fail'}  {example.place}: {_visible(example.text)}{source}"
+
+
+def _visible(text: str) -> str:
+    """What nobody would see, as an escape."""
+    return "".join(
+        sign if sign.isprintable() and sign not in "\u3000\u3099\u0301" else sign.encode("unicode_escape").decode()
+        for sign in text
+    )
 
 
 def main() -> None:

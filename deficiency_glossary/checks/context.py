@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import Generic, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
-from deficiency_glossary.findings import Finding, Severity
+from deficiency_glossary.checks.rule import Spot
+from deficiency_glossary.findings import Severity
+from deficiency_glossary.library.places import place_of
 from deficiency_glossary.library.rules import is_locale_id
+from deficiency_glossary.library.status import BadLedger, Ledger
 from deficiency_glossary.library.store import Library, Loaded
-from deficiency_glossary.library.yaml12 import Node, place_of
+from deficiency_glossary.library.yaml12 import Node
 from deficiency_glossary.locales import Locale
-from deficiency_glossary.model import Concept, Entry, Record
+from deficiency_glossary.model import Checks, Concept, Entry, Record
+from deficiency_glossary.text.terms import Matcher, TermForm
 
 R = TypeVar("R", bound=Record)
+Where = tuple[str | int, ...]
 
 
 class Read(NamedTuple, Generic[R]):
@@ -23,51 +28,32 @@ class Read(NamedTuple, Generic[R]):
     record: R
     root: Node
 
-    def finding(
-        self,
-        where: tuple[str | int, ...],
-        code: str,
-        message: str,
-        hint: str = "",
-        *,
-        offset: int | None = None,
-        severity: Severity = "error",
-    ) -> Finding:
-        """A finding at a field, or at a character of the field's text."""
+    def spot(
+        self, where: Where, message: str, hint: str, offset: int | None = None, severity: Severity | None = None
+    ) -> Spot:
+        """A spot at a field, or at a character of the field's text."""
         node = self.root.at(*where)
         line, column = (node.line, node.column) if offset is None else place_of(self.file.text, node, offset)
-        return Finding(
-            path=self.file.path, line=line, column=column, code=code, severity=severity, message=message, hint=hint
-        )
+        return Spot(self.file.path, line, column, message, hint, severity)
 
-    def at_key(
-        self, where: tuple[str | int, ...], code: str, message: str, hint: str = "", *, severity: Severity = "error"
-    ) -> Finding:
-        """A finding at the key of a field instead of its value."""
+    def at_key(self, where: Where, message: str, hint: str, severity: Severity | None = None) -> Spot:
+        """A spot at the key of a field instead of its value."""
         parent = self.root.at(*where[:-1])
         node = (parent.keys or {}).get(str(where[-1]), parent)
-        return Finding(
-            path=self.file.path,
-            line=node.line,
-            column=node.column,
-            code=code,
-            severity=severity,
-            message=message,
-            hint=hint,
-        )
+        return Spot(self.file.path, node.line, node.column, message, hint, severity)
 
 
-class Prose(NamedTuple):
-    """A Markdown text of an entry and where it stands."""
+class Writing(NamedTuple):
+    """The characters of a file: all of its text, comments too, and which ones there are."""
 
-    entry: Read[Entry]
-    locale: str
-    where: tuple[str | int, ...]
+    path: str
     text: str
+    signs: frozenset[str]
 
-    def finding(self, code: str, message: str, hint: str, offset: int, severity: Severity = "error") -> Finding:
-        """A finding at a character of the text."""
-        return self.entry.finding(self.where, code, message, hint, offset=offset, severity=severity)
+    def spot(self, index: int, message: str, hint: str) -> Spot:
+        """A spot at a character of the file."""
+        line, column = self.text.count("\n", 0, index) + 1, index - self.text.rfind("\n", 0, index)
+        return Spot(self.path, line, column, message, hint)
 
 
 class Context:
@@ -75,6 +61,10 @@ class Context:
 
     def __init__(self, library: Library) -> None:
         self.library = library
+        self._entries: dict[str, dict[str, Read[Entry]]] = {}
+        self._matchers: dict[str, Matcher] = {}
+        self._preferred: dict[str, dict[str, str]] = {}
+        self._ledgers: dict[str, Ledger] = {}
 
     @cached_property
     def locale_ids(self) -> tuple[str, ...]:
@@ -87,6 +77,12 @@ class Context:
         """The locale that the others are translated from."""
         settings = self.library.settings_file.record
         return settings.source_locale if settings else ""
+
+    @cached_property
+    def policy(self) -> Checks:
+        """What glossary.yaml says about the checks."""
+        settings = self.library.settings_file.record
+        return settings.checks if settings else Checks()
 
     @cached_property
     def concepts(self) -> dict[str, Read[Concept]]:
@@ -103,11 +99,18 @@ class Context:
         """All published locales."""
         return dict(_usable((name, self.library.locale_file(name)) for name in self.locale_ids))
 
-    def entries(self, locale: str) -> dict[str, Read[Entry]]:
+    def tag(self, locale: str) -> str:
+        """The BCP 47 tag of a locale; its id if the file cannot be read."""
+        read = self.locales.get(locale)
+        return read.record.tag if read else locale
+
+    def entries(self, locale: str) -> Mapping[str, Read[Entry]]:
         """The entries of a locale, by concept; no drafts."""
-        names = sorted(self.library.concepts_in(locale))
-        found = _usable((name, self.library.entry_file(name, locale)) for name in names)
-        return {name: read for name, read in found if not read.record.draft}
+        if locale not in self._entries:
+            names = sorted(self.library.concepts_in(locale))
+            found = _usable((name, self.library.entry_file(name, locale)) for name in names)
+            self._entries[locale] = {name: read for name, read in found if not read.record.draft}
+        return self._entries[locale]
 
     def all_entries(self) -> Iterator[tuple[str, str, Read[Entry]]]:
         """(locale, concept, entry) of all published locales."""
@@ -115,24 +118,49 @@ class Context:
             for concept, entry in self.entries(locale).items():
                 yield locale, concept, entry
 
-    def prose(self) -> Iterator[Prose]:
-        """Every Markdown text of every entry."""
-        for locale, _, entry in self.all_entries():
-            yield from prose_of(entry, locale)
+    def files(self) -> Iterator[Loaded[Any]]:
+        """Every file of the glossary, read as far as it can be."""
+        library = self.library
+        yield library.settings_file
+        for locale in self.locale_ids:
+            yield library.locale_file(locale)
+            for concept in sorted(library.concepts_in(locale)):
+                yield library.entry_file(concept, locale)
+        for concept in library.concepts:
+            yield library.concept_file(concept)
 
+    # --- terms -------------------------------------------------------------------------------------------------------
 
-def prose_of(entry: Read[Entry], locale: str) -> Iterator[Prose]:
-    """Every Markdown text of an entry."""
-    record = entry.record
-    yield Prose(entry, locale, ("definition",), record.definition)
-    for name, section in record.sections.items():
-        yield Prose(entry, locale, ("sections", name, "body"), section.body)
-    for name, text in record.notes.items():
-        yield Prose(entry, locale, ("notes", name), text)
-    for name, text in record.highlights.items():
-        yield Prose(entry, locale, ("highlights", name), text)
-    for name, example in record.examples.items():
-        yield Prose(entry, locale, ("examples", name, "text"), example.text)
+    def matcher(self, locale: str) -> Matcher:
+        """Finds the terms of a locale, whatever their status."""
+        if locale not in self._matchers:
+            self._matchers[locale] = Matcher(self._forms(locale), self.tag(locale))
+        return self._matchers[locale]
+
+    def _forms(self, locale: str) -> Iterable[TermForm]:
+        for concept, entry in self.entries(locale).items():
+            for term in entry.record.terms:
+                yield TermForm(concept, term.text, term.status, term.shapes, term.soft_stem)
+
+    def preferred(self, locale: str) -> Mapping[str, str]:
+        """Concept -> its preferred term."""
+        if locale not in self._preferred:
+            self._preferred[locale] = {
+                concept: term.text
+                for concept, entry in self.entries(locale).items()
+                for term in entry.record.terms
+                if term.status == "preferred"
+            }
+        return self._preferred[locale]
+
+    def ledger(self, locale: str) -> Ledger:
+        """Which source each translation belongs to; nothing if the file cannot be read."""
+        if locale not in self._ledgers:
+            try:
+                self._ledgers[locale] = self.library.ledger(locale)
+            except (BadLedger, OSError, ValueError):
+                self._ledgers[locale] = {}
+        return self._ledgers[locale]
 
 
 def _usable(files: Iterator[tuple[str, Loaded[R]]]) -> Iterator[tuple[str, Read[R]]]:

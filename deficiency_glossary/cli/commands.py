@@ -13,9 +13,9 @@ import click
 
 from deficiency_glossary.cli import report
 from deficiency_glossary.cli.links import links
-from deficiency_glossary.errors import GlossaryError, InvalidContent, InvalidTheme
-from deficiency_glossary.findings import Finding
+from deficiency_glossary.errors import GlossaryError, InvalidContent, InvalidTheme, did_you_mean, nearest
 from deficiency_glossary.glossary import Glossary, load
+from deficiency_glossary.library.store import open_library
 
 if TYPE_CHECKING:
     from deficiency_glossary.render.views import LocalizedEntry
@@ -112,22 +112,35 @@ def build(
     return OK
 
 
-def _selected(findings: Sequence[Finding], select: tuple[str, ...], ignore: tuple[str, ...]) -> list[Finding]:
-    return [one for one in findings if (not select or one.code in select) and one.code not in ignore]
+def _codes(_context: click.Context, _option: click.Parameter, given: tuple[str, ...]) -> tuple[str, ...]:
+    """The codes as they were given; a mistyped one would select nothing, or ignore nothing, and nobody would see."""
+    if given:
+        from deficiency_glossary.checks.table import BY_CODE
+
+        for code in given:
+            if code not in BY_CODE:
+                close = did_you_mean(nearest(code, BY_CODE, 2))
+                raise click.BadParameter(f"there is no code {code!r}{close}")
+    return given
 
 
 @cli.command()
 @click.option(
     "--format", "output", type=click.Choice(["text", "json", "github", "sarif"]), default="text", show_default=True
 )
-@click.option("--select", multiple=True, metavar="CODE", help="Only this code; may be repeated.")
-@click.option("--ignore", multiple=True, metavar="CODE", help="Not this code; may be repeated.")
+@click.option("--select", multiple=True, metavar="CODE", callback=_codes, help="Only this code; may be repeated.")
+@click.option("--ignore", multiple=True, metavar="CODE", callback=_codes, help="Not this code; may be repeated.")
 @click.pass_context
 def check(context: click.Context, output: str, select: tuple[str, ...], ignore: tuple[str, ...]) -> int:
     """Find what is wrong in the content, before a reader does."""
-    findings = _selected(glossary_of(context).check(), select, ignore)
-    click.echo(report.FORMATS[output](findings), nl=False)
-    return FINDINGS if findings else OK
+    from deficiency_glossary.cli.excerpt import placed
+
+    glossary = glossary_of(context)
+    found = [finding for finding in glossary.check(select=select) if finding.code not in ignore]
+    findings, lines_of = placed(found, open_library(glossary.root), glossary.root)
+    shown = report.as_text(findings, lines_of) if output == "text" else report.FORMATS[output](findings)
+    click.echo(shown, nl=False)
+    return FINDINGS if any(finding.severity != "info" for finding in findings) else OK
 
 
 cli.add_command(links)

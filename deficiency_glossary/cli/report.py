@@ -9,6 +9,7 @@ from itertools import groupby
 from urllib.parse import quote
 from xml.etree import ElementTree as ET
 
+from deficiency_glossary.cli.excerpt import LinesOf, excerpt, harmless
 from deficiency_glossary.findings import Finding, count_by_severity
 
 # Characters that XML 1.0 cannot hold in any spelling; a page's addresses may hold them.
@@ -17,16 +18,19 @@ _SARIF_LEVELS = {"error": "error", "warning": "warning", "info": "note"}
 _GITHUB_LEVELS = {"error": "error", "warning": "warning", "info": "notice"}
 
 
-def as_text(findings: Sequence[Finding]) -> str:
-    """Grouped by file, with totals."""
+def as_text(findings: Sequence[Finding], lines_of: LinesOf | None = None) -> str:
+    """Grouped by file, with totals; with the lines of the files, each place is shown."""
     lines: list[str] = []
     for path, group in groupby(findings, key=lambda finding: finding.path):
-        lines.append(path)
+        lines.append(harmless(path))
         for finding in group:
             place = f"{path}:{finding.line}:{finding.column}" if finding.line else path
-            lines.append(f"  {place}: {finding.severity} [{finding.code}] {finding.message}")
+            lines.append(harmless(f"  {place}: {finding.severity} [{finding.code}] {finding.message}"))
+            source = lines_of(path) if lines_of else ()
+            if 0 < finding.line <= len(source) and source[finding.line - 1].strip():
+                lines += [f"    {shown}" for shown in excerpt(source[finding.line - 1], finding.column)]
             if finding.hint:
-                lines.append(f"    → {finding.hint}")
+                lines.append(harmless(f"    → {finding.hint}"))
     lines.append(_totals(findings))
     return "\n".join(lines) + "\n"
 
@@ -59,14 +63,28 @@ def _property(text: str) -> str:
 
 def as_sarif(findings: Sequence[Finding]) -> str:
     """SARIF 2.1.0."""
-    rules = sorted({finding.code for finding in findings})
+    rules = [_sarif_rule(code) for code in sorted({finding.code for finding in findings})]
     run = {
-        "tool": {"driver": {"name": "deficiency-glossary", "rules": [{"id": code} for code in rules]}},
+        "tool": {"driver": {"name": "deficiency-glossary", "rules": rules}},
         "columnKind": "unicodeCodePoints",
         "results": [_result(finding) for finding in findings],
     }
     schema = "https://json.schemastore.org/sarif-2.1.0.json"
     return json.dumps({"$schema": schema, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2) + "\n"
+
+
+def _sarif_rule(code: str) -> dict[str, object]:
+    from deficiency_glossary.checks.table import BY_CODE  # many regular expressions, and few ask for SARIF
+
+    rule = BY_CODE.get(code)
+    if rule is None:
+        return {"id": code}
+    return {
+        "id": code,
+        "shortDescription": {"text": rule.meaning},
+        "help": {"text": rule.remedy},
+        "defaultConfiguration": {"level": _SARIF_LEVELS[rule.severity]},
+    }
 
 
 def _result(finding: Finding) -> dict[str, object]:

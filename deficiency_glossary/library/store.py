@@ -24,8 +24,9 @@ R = TypeVar("R", bound=Record)
 SETTINGS = "glossary.yaml"
 CONCEPTS = "content/concepts"
 # Names that some system or server gives a meaning of its own, and those of the site's own pages.
-_RESERVED = frozenset(
-    {"index", "assets", "concepts", "about", "amounts", "compare", "feed", "search", "subjects"}
+RESERVED = frozenset(
+    {"index", "assets", "concepts", "about", "amounts", "changes", "compare", "feed", "pagefind", "search", "subjects"}
+    | {"404", "llms", "robots", "sitemap"}
     | {"con", "prn", "aux", "nul"}
     | {f"{device}{n}" for device in ("com", "lpt") for n in range(1, 10)}
 )
@@ -265,7 +266,7 @@ def _collision(path: str, stem: str, other: str) -> Finding:
 
 
 def _bad_id(path: str, stem: str) -> Finding:
-    if stem.casefold() in _RESERVED:
+    if stem.casefold() in RESERVED:
         return Finding(path=path, code="invalid-id", message=f"{stem!r} is a reserved name", hint="choose another id")
     return Finding(
         path=path,
@@ -277,7 +278,7 @@ def _bad_id(path: str, stem: str) -> Finding:
 
 def is_valid_id(name: str) -> bool:
     """Whether a name can be the id of a concept: a file name and an address on every system."""
-    return _ID.fullmatch(name) is not None and len(name) <= MAX_ID_LENGTH and name not in _RESERVED
+    return _ID.fullmatch(name) is not None and len(name) <= MAX_ID_LENGTH and name not in RESERVED
 
 
 def entry_path(concept: str, locale: str) -> str:

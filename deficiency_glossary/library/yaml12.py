@@ -17,6 +17,8 @@ import yaml
 from msgspec import Struct
 
 from deficiency_glossary.findings import Finding
+from deficiency_glossary.library.places import place_of as place_of
+from deficiency_glossary.library.strict import Strict
 
 MAX_BYTES = 2_000_000
 MAX_DEPTH = 32
@@ -57,27 +59,6 @@ class Node(Struct):
             else:
                 break
         return node
-
-
-def place_of(text: str, node: Node, offset: int) -> tuple[int, int]:
-    """Line and column, in the file, of the character at `offset` of a scalar's value.
-
-    Exact for block text (`|`) and for values on one line without escapes; else where the value begins.
-    """
-    value = node.value if isinstance(node.value, str) else ""
-    lines = text.split("\n")
-    if node.style == "|":
-        before = value[:offset]
-        line = node.line + 1 + before.count("\n")
-        in_value = value.split("\n")[before.count("\n")]
-        in_file = lines[line - 1] if line <= len(lines) else ""
-        indent = len(in_file) - len(in_value)
-        return line, max(indent, 0) + offset - (before.rfind("\n") + 1) + 1
-    quote = 1 if node.style in ("'", '"') else 0
-    start = node.column - 1 + quote
-    if lines[node.line - 1][start : start + len(value)] == value:
-        return node.line, start + offset + 1
-    return node.line, node.column
 
 
 class Document(NamedTuple):
@@ -146,6 +127,7 @@ _GATE: tuple[tuple[str, str, str, str], ...] = (
     ("\u202a-\u202e\u2066-\u2069", "bidi-control", "the bidirectional control {}", "delete it: it can hide text"),
     ("\ufeff", "control-character", "a byte order mark {} inside the text", "delete it"),
     ("\ufffd", "replacement-character", "the replacement character {}", "a letter was lost here: restore it"),
+    ("\ue000-\uf8ff", "control-character", "the private-use character {}", "delete it: nobody else sees what you see"),
     ("\ufffe\uffff\U000e0000-\U000e007f", "control-character", "the non-character {}", "delete it"),
 )
 _BAD = re.compile("[" + "".join(chars for chars, *_ in _GATE) + "]")
@@ -187,10 +169,15 @@ class _Builder:
         self.text = text
         self.report = report
         self.depth = 0
+        self.indent = 0  # the column of the collection in block style that is being read
+        self.flow = 0  # the line on which the outermost brackets began, counted from 1
+        self.strict = Strict(text, report)
 
     def document(self) -> Node | None:
         try:
-            return self._document(_events(self.text))
+            root = self._document(events(self.text))
+            self.strict.comments(scalar_spans(self.text))
+            return root
         except _Stop:
             return None
         except yaml.MarkedYAMLError as error:
@@ -220,9 +207,12 @@ class _Builder:
     def _node(self, event: Any, events: Iterator[Any]) -> Node:
         mark: Any = event.start_mark
         line, column = mark.line + 1, mark.column + 1
+        if self.flow:
+            self.strict.inside_flow(mark, self.flow - 1, self.indent)
         if isinstance(event, yaml.ScalarEvent):
             if event.anchor is not None or event.tag is not None:
                 self._refuse(event, line, column)
+            self.strict.scalar(event, self.indent)
             text: str | None = event.value
             if not event.style and text in _NULLS:
                 text = None
@@ -238,9 +228,15 @@ class _Builder:
         if self.depth > MAX_DEPTH:
             self.report(line, column, "too-deep", f"nested deeper than {MAX_DEPTH} levels", "no field needs that")
             raise _Stop
+        outer = self.indent, self.flow
+        if not event.flow_style:
+            self.indent = column
+        elif not self.flow:
+            self.flow = line
         mapping = isinstance(event, yaml.MappingStartEvent)
         node = self._mapping(events, line, column) if mapping else self._list(events, line, column)
         self.depth -= 1
+        self.indent, self.flow = outer
         return node
 
     def _list(self, events: Iterator[Any], line: int, column: int) -> Node:
@@ -325,10 +321,34 @@ _SYNTAX_HINTS = (
 )
 
 
-def _events(text: str) -> Iterator[Any]:
-    parser = _Parser(text)
+def events(text: str) -> Iterator[Any]:
+    """The parser's events, one by one. Raises yaml.YAMLError."""
+    # A last line of spaces, without its end, would be read as text.
+    parser = _Parser(text if text.endswith("\n") else f"{text}\n")
     try:
         while (event := parser.get_event()) is not None:
             yield event
     finally:
         parser.dispose()
+
+
+Span = tuple[tuple[int, int], tuple[int, int]]
+
+
+def scalar_spans(text: str) -> Iterator[Span]:
+    """(line, column) where each scalar begins and ends, as far as the file can be parsed.
+
+    The head of a block is none of it: a comment may stand there.
+    """
+    try:
+        for event in events(text):
+            if isinstance(event, yaml.ScalarEvent):
+                start: Any = event.start_mark
+                end: Any = event.end_mark
+                block = event.style in ("|", ">")
+                yield (
+                    (start.line + 2, 0) if block else (start.line + 1, start.column + 1),
+                    (end.line + 1, end.column + 1),
+                )
+    except yaml.YAMLError:
+        return

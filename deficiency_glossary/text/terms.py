@@ -10,13 +10,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from itertools import accumulate
 from typing import Final, NamedTuple
 
 from deficiency_glossary.text import affixes
 
 _APOSTROPHES = "'’"
-_WORD: Final = re.compile(rf"[^\W_]+(?:[{_APOSTROPHES}][^\W_]+)*")
-_PLAIN_WORD: Final = re.compile(r"[^\W_]+")
+_WORD: Final = re.compile(rf"([^\W_]+(?:[{_APOSTROPHES}][^\W_]+)*)")
+_PLAIN_WORD: Final = re.compile(r"([^\W_]+)")
 # Korean spacing is free: 주택담보대출, 주택 담보 대출. A term is looked for in up to so many words run together.
 _RUN_TOGETHER: Final = 5
 _ADDRESS: Final = re.compile(r"(?:https?://|www\.)[^\s<>()\[\]]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
@@ -47,10 +49,19 @@ class Mention(NamedTuple):
     status: str
 
 
-class _Word(NamedTuple):
-    start: int
-    end: int
-    text: str
+class _Words(NamedTuple):
+    """The words of a text and where they stand."""
+
+    texts: list[str]
+    bounds: list[int]  # of each word, where it starts and where it ends
+
+    def start(self, index: int) -> int:
+        """Where a word starts."""
+        return self.bounds[2 * index]
+
+    def end(self, index: int) -> int:
+        """Where a word ends."""
+        return self.bounds[2 * index + 1]
 
 
 class _Pattern(NamedTuple):
@@ -92,7 +103,7 @@ class Matcher:
         if self.language == "ko":
             words = ("".join(words),)
             self._beginnings.update(words[0][:size] for size in range(1, len(words[0])))
-        gaps = tuple("-" if gap[:1] in _HYPHENS else " " for gap in self._word.split(folded)[1:-1])
+        gaps = tuple("-" if gap[:1] in _HYPHENS else " " for gap in self._word.split(folded)[2:-1:2])
         sound = self._word.search(fold(term.text, self.language))
         soft = len(words) == 1 and folded == fold(term.soft_stem or "", self.language)
         shapes = tuple(tuple(affixes.stems(word, self.language)) for word in words[1:])
@@ -123,86 +134,110 @@ class Matcher:
     def _candidates(self, text: str) -> Iterator[tuple[int, int, TermForm]]:
         if self.language == "ja":
             return self._japanese(text)
-        words = [_Word(match.start(), match.end(), match[0]) for match in self._word.finditer(text)]
-        return self._korean(text, words) if self.language == "ko" else self._words(text, words)
+        parts = self._word.split(text)  # what is between the words, and the words: quicker than their matches
+        texts = parts[1::2]
+        size, heads = self._heads
+        begins = self._beginnings
+        hits = [index for index, word in enumerate(texts) if word[:size] in heads or word in begins]
+        if not hits:  # most texts hold few words that begin as a term does, and many hold none
+            return iter(())
+        words = _Words(texts, list(accumulate(map(len, parts))))
+        return self._korean(text, words, hits) if self.language == "ko" else self._words(text, words, hits)
+
+    @cached_property
+    def _heads(self) -> tuple[int, frozenset[str]]:
+        """How every stem begins, by as many letters as the shortest has, and three at most."""
+        size = min(3, self._shortest)
+        return size, frozenset(stem[:size] for stem in self._by_stem)
 
     # --- Korean ------------------------------------------------------------------------------------------------------
 
-    def _korean(self, text: str, words: Sequence[_Word]) -> Iterator[tuple[int, int, TermForm]]:
+    def _korean(self, text: str, words: _Words, hits: Sequence[int]) -> Iterator[tuple[int, int, TermForm]]:
         """A mention is the term without its particle, over any number of spaces."""
-        for index, word in enumerate(words):
+        for index in hits:
             joined, end = "", 0
-            for last in words[index : index + _RUN_TOGETHER]:
-                if joined and not (joined in self._beginnings and _is_gap(text[end : last.start], " ")):
+            first = words.start(index)
+            for last in range(index, min(index + _RUN_TOGETHER, len(words.texts))):
+                word, start = words.texts[last], words.start(last)
+                if joined and not (joined in self._beginnings and _is_gap(text[end:start], " ")):
                     break
-                for size in range(1, min(len(last.text), self._longest - len(joined)) + 1):
-                    stem = joined + last.text[:size]
+                least = max(1, self._shortest - len(joined))
+                for size in range(least, min(len(word), self._longest - len(joined)) + 1):
+                    stem = joined + word[:size]
                     for pattern in self._by_stem.get(stem, {}).get("", ()):
-                        if self._inflects(stem, last.text[size:]):
-                            yield word.start, last.start + size, pattern.term
-                joined += last.text
-                end = last.end
+                        if self._inflects(stem, word[size:]):
+                            yield first, start + size, pattern.term
+                joined += word
+                end = words.end(last)
 
     # --- by words ----------------------------------------------------------------------------------------------------
 
-    def _words(self, text: str, words: Sequence[_Word]) -> Iterator[tuple[int, int, TermForm]]:
-        for index, word in enumerate(words):
-            hyphen = self.language in _HYPHENATING and index and words[index - 1].end == word.start - 1
-            if hyphen and text[word.start - 1] in _HYPHENS:
+    def _words(self, text: str, words: _Words, hits: Sequence[int]) -> Iterator[tuple[int, int, TermForm]]:
+        for index in hits:
+            start = words.start(index)
+            hyphen = self.language in _HYPHENATING and index and words.end(index - 1) == start - 1
+            if hyphen and text[start - 1] in _HYPHENS:
                 continue  # the second half of a hyphenated word
-            for size in range(self._shortest, min(len(word.text), self._longest) + 1):
-                groups = self._by_stem.get(word.text[:size])
+            word = words.texts[index]
+            for size in range(self._shortest, min(len(word), self._longest) + 1):
+                groups = self._by_stem.get(word[:size])
                 if groups:
                     yield from self._from_stem(text, words, index, size, groups)
 
     def _from_stem(
-        self, text: str, words: Sequence[_Word], index: int, size: int, groups: Mapping[str, Sequence[_Pattern]]
+        self, text: str, words: _Words, index: int, size: int, groups: Mapping[str, Sequence[_Pattern]]
     ) -> Iterator[tuple[int, int, TermForm]]:
         """The terms that begin with this stem of this word."""
-        word = words[index]
-        stem, rest = word.text[:size], word.text[size:]
+        word = words.texts[index]
+        stem, rest = word[:size], word[size:]
         fits = self._inflects(stem, rest)
-        following = words[index + 1].text[:2] if index + 1 < len(words) else None
+        following = words.texts[index + 1][:2] if index + 1 < len(words.texts) else None
         for pattern in (*groups.get("", ()), *(groups.get(following, ()) if following else ())):
             if self._inflects(pattern.sound, rest) if pattern.sound else fits:
                 end = self._match(text, words, index, pattern)
                 if end is not None:
-                    yield word.start, end, pattern.term
+                    yield words.start(index), end, pattern.term
 
-    def _match(self, text: str, words: Sequence[_Word], index: int, pattern: _Pattern) -> int | None:
+    def _match(self, text: str, words: _Words, index: int, pattern: _Pattern) -> int | None:
         """Where the mention ends if the words after the first are the pattern's too."""
-        if index + len(pattern.words) > len(words):
+        last = index + len(pattern.words) - 1
+        if last >= len(words.texts):
             return None
-        for offset, (shapes, gap) in enumerate(zip(pattern.shapes, pattern.gaps, strict=True), 1):
-            candidate = words[index + offset]
-            if not _is_gap(text[words[index + offset - 1].end : candidate.start], gap):
+        for at, (shapes, gap) in enumerate(zip(pattern.shapes, pattern.gaps, strict=True), index + 1):
+            if not _is_gap(text[words.end(at - 1) : words.start(at)], gap):
                 return None
+            candidate = words.texts[at]
             if not any(
-                candidate.text.startswith(shape) and self._inflects(shape, candidate.text[len(shape) :])
-                for shape in shapes
+                candidate.startswith(shape) and self._inflects(shape, candidate[len(shape) :]) for shape in shapes
             ):
                 return None
-        last = index + len(pattern.words) - 1
-        return self._end(text, words, last, words[last])
+        return self._end(text, words, last)
 
     def _inflects(self, stem: str, rest: str) -> bool:
         return not rest or self._follows(stem, rest)
 
-    def _end(self, text: str, words: Sequence[_Word], index: int, last: _Word) -> int | None:
-        following = text[last.end : last.end + 1]
+    def _end(self, text: str, words: _Words, index: int) -> int | None:
+        end = words.end(index)
+        following = text[end : end + 1]
         hyphen = self.language in _HYPHENATING and following and following in _HYPHENS
-        if hyphen and index + 1 < len(words) and words[index + 1].start == last.end + 1:
-            if self.language == "ms" and words[index + 1].text.startswith(last.text):
-                return words[index + 1].end  # cagaran-cagaran: the plural
+        if hyphen and index + 1 < len(words.texts) and words.start(index + 1) == end + 1:
+            if self.language == "ms" and words.texts[index + 1].startswith(words.texts[index]):
+                return words.end(index + 1)  # cagaran-cagaran: the plural
             return None  # the first half of a hyphenated word
-        return last.end
+        return end
 
     # --- Japanese ----------------------------------------------------------------------------------------------------
 
+    @cached_property
+    def _first_letters(self) -> re.Pattern[str]:
+        letters = "".join(re.escape(letter) for letter in sorted({beginning[0] for beginning in self._lengths}))
+        return re.compile(f"[{letters}]" if letters else "(?!)")
+
     def _japanese(self, text: str) -> Iterator[tuple[int, int, TermForm]]:
-        for start, character in enumerate(text):
-            for beginning in (text[start : start + 2], character):
-                for length in self._lengths.get(beginning, ()) if beginning else ():
+        for match in self._first_letters.finditer(text):
+            start = match.start()
+            for beginning in (text[start : start + 2], match[0]):
+                for length in self._lengths.get(beginning, ()):
                     end = start + length
                     terms = self._by_text.get(text[start:end], ())
                     if (
@@ -241,9 +276,9 @@ def _masked(text: str, *, markdown: bool) -> str:
     """The text with everything blanked that is not for reading, places kept."""
     blank = re.Pattern.sub
     if markdown:
-        text = blank(_CODE, _spaces, text)
-        text = blank(_TARGET, _spaces, text)
-    return blank(_ADDRESS, _spaces, text) if "." in text else text
+        text = blank(_CODE, _spaces, text) if "`" in text else text
+        text = blank(_TARGET, _spaces, text) if "]" in text or "<" in text else text
+    return blank(_ADDRESS, _spaces, text) if "://" in text or "www." in text or "@" in text else text
 
 
 def _spaces(match: re.Match[str]) -> str:

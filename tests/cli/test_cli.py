@@ -210,7 +210,7 @@ def test_check_says_file_line_column_and_remedy(capsys: Capture, broken: Path) -
     status, out, err = called(capsys, "-C", broken, "check")
     assert (status, err) == (1, "")
     line = len((broken / "content" / "ko" / "creditor.yaml").read_text(encoding="utf-8").splitlines())
-    assert f"\n  content/ko/creditor.yaml:{line}:1: error [" in f"\n{out}"
+    assert f"\n  broken/content/ko/creditor.yaml:{line}:1: error [" in f"\n{out}"
     assert "\n    → " in out
     assert re.search(r"^\d+ errors?", out.splitlines()[-1])
 
@@ -221,7 +221,10 @@ def test_check_as_json(capsys: Capture, broken: Path) -> None:
     assert (status, err) == (1, "")
     assert list(data) == ["findings", "counts"]
     assert [list(finding) for finding in data["findings"]] == [FIELDS] * len(data["findings"])
-    assert {finding["path"] for finding in data["findings"]} == {"content/ko/creditor.yaml", "content/ja/mortgage.yaml"}
+    assert {finding["path"] for finding in data["findings"]} == {
+        "broken/content/ko/creditor.yaml",
+        "broken/content/ja/mortgage.yaml",
+    }
     assert list(data["counts"]) == ["error", "warning", "info"]
     assert sum(data["counts"].values()) == len(data["findings"])
     _, out, _ = called(capsys, "check", "--format", "json")

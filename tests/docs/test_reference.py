@@ -14,6 +14,7 @@ import pytest
 
 import deficiency_glossary as dg
 from deficiency_glossary.checks.link_rules import LINK_RULES, SEVERITY
+from deficiency_glossary.checks.table import BY_CODE, RULES
 from deficiency_glossary.cli.commands import cli
 from deficiency_glossary.library import yaml12
 from deficiency_glossary.model import Review, Source, Term
@@ -127,9 +128,11 @@ _MAKERS = {"finding", "at_key", "report", "_finding", "Finding"}
 _ROW = re.compile(r"^\| `([a-z0-9-]+)` \| (.+) \| (.+) \|$", re.MULTILINE)
 
 
-def calls() -> Iterator[tuple[str, ast.Call]]:
+def calls(folder: Path = PACKAGE) -> Iterator[tuple[str, ast.Call]]:
     """(code, call) of every call in the package that makes a finding."""
-    for path in sorted(PACKAGE.rglob("*.py")):
+    for path in sorted(folder.rglob("*.py")):
+        if path.parent.name == "rules" or path.name == "ignores.py":
+            continue  # the rules of the table get their codes from it
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and _makes_a_finding(node.func):
                 given = [keyword.value for keyword in node.keywords if keyword.arg == "code"]
@@ -154,14 +157,21 @@ def codes() -> set[str]:
     return {code for code, _ in calls()} | {code for _, code, *_ in yaml12._GATE}
 
 
-def test_every_code_of_a_finding_is_documented_and_no_other() -> None:
+def test_every_code_of_links_is_documented_and_no_other() -> None:
     listed = [code for code, *_ in _ROW.findall(page("findings.md"))]
     assert len(listed) == len(set(listed))
-    assert set(listed) == codes()
+    assert codes() - BY_CODE.keys() <= set(listed) <= codes()
+
+
+def test_every_code_that_a_reader_of_files_reports_is_in_the_table_of_rules() -> None:
+    reported = {code for code, _ in calls(PACKAGE / "library")} | {code for _, code, *_ in yaml12._GATE}
+    in_table = {rule.code for rule in RULES if rule.scope == "file"}
+    assert reported <= BY_CODE.keys()
+    assert in_table - {"ignore-without-reason", "unknown-ignore", "unused-ignore"} <= reported
 
 
 def test_warnings_are_called_warnings_and_errors_are_not() -> None:
-    gentle = {code for code, call in calls() if "'warning'" in ast.dump(call)} | {"bom"}
+    gentle = {code for code, call in calls() if "'warning'" in ast.dump(call)} - BY_CODE.keys()
     called = {code for code, meaning, _ in _ROW.findall(page("findings.md")) if "warning" in meaning}
     assert called == gentle
 
@@ -176,7 +186,7 @@ def test_every_code_of_links_is_documented_once() -> None:
 
 
 def test_codes_that_documents_name_exist() -> None:
-    known = codes() | SEVERITY.keys()
+    known = codes() | SEVERITY.keys() | BY_CODE.keys()
     for document in [ROOT / "README.md", *(ROOT / "docs").rglob("*.md")]:
         text = document.read_text(encoding="utf-8")
         named = {

@@ -201,14 +201,14 @@ def test_a_bomb_is_left_at_the_first_limit(
     data: bytes, code: str, most_events: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     seen: list[object] = []
-    events = reader._events
+    events = reader.events
 
     def counted(text: str) -> Iterator[Any]:
         for event in events(text):
             seen.append(event)
             yield event
 
-    monkeypatch.setattr(reader, "_events", counted)
+    monkeypatch.setattr(reader, "events", counted)
     document = read(data, "x.yaml")
     assert document.root is None
     assert document.findings[-1].code == code
@@ -265,19 +265,6 @@ def test_the_place_of_a_character(
     line, column = place_of(document.text, node, node.value.index("X"))
     shown = text.removeprefix("\ufeff").split("\n")
     assert shown[line - 1][column - 1] == "X"
-
-
-@pytest.mark.parametrize(
-    "text",
-    ["a: >\n  one\n  two X\n", "a: one\n  X\n", "a: 'it''s X'\n", 'a: "\\u0041 X"\n'],
-    ids=["folded", "two lines", "doubled quote", "escape"],
-)
-def test_where_the_place_is_not_known_it_is_where_the_value_begins(text: str) -> None:
-    document = read(text.encode(), "x.yaml")
-    assert document.root is not None
-    node = document.root.at("a")
-    assert isinstance(node.value, str)
-    assert place_of(document.text, node, node.value.index("X")) == (1, 4)
 
 
 def test_at_gives_the_nearest_node_that_exists() -> None:
