@@ -24,7 +24,35 @@ def test_there_are_seeds_of_each_kind() -> None:
     assert {seed.read_bytes()[0] % len(TARGETS) for seed in SEEDS} == set(range(len(TARGETS)))
 
 
-PIECES = '** * _ 「 」 家 は の . 。 , ( ) « " [a](x) [b]( {x} { ` 1,234.5 12億 % a <b> https://x.y/ です。'.split()
+PIECES = [
+    "**",
+    "*",
+    "_",
+    "「",
+    "」",
+    "家",
+    "は",
+    "の",
+    ".",
+    "。",
+    ",",
+    "(",
+    ")",
+    "«",
+    '"',
+    "[a](x)",
+    "[b](",
+    "{x}",
+    "{",
+    "`",
+    "1,234.5",
+    "12億",
+    "%",
+    "a",
+    "<b>",
+    "https://x.y/",
+    "です。",
+]
 PIECES += [" ", "  ", "the ", "\n\n", "\n- ", "\\", "\u200b", "\x00"]
 
 
