@@ -147,6 +147,7 @@ def _write(run: _Run, outline: Survey, tasks: Sequence[Task]) -> BuildReport:
             outputs.update({path: Output(keys[path], size, mtime) for path, size, mtime, _ in chunk})
             digests.update({path: digest for path, _, _, digest in chunk})
             run.progress(len(digests), len(stale))
+            run.crew.heed()
         for bundle, aside in _made([one for one in bundles if one.folder not in made], new, run):
             settled = list(settle(bundle, aside, run.out, new, before))
             outputs.update({path: output for path, output, _ in settled})
