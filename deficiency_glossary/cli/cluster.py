@@ -29,7 +29,7 @@ def executor_of(address: str | None) -> Iterator[Executor | None]:
     except (OSError, ValueError) as error:  # nobody listens, nobody answers in time, no address
         raise WorkersFailed(f"no Dask scheduler answers at {address}: {_in_short(error)}") from error
     with client:
-        if not client.scheduler_info(n_workers=1)["workers"]:
+        if not client.scheduler_info()["workers"]:
             click.echo(f"{address} has no workers yet; the build waits for one", err=True)
         try:
             yield client.get_executor()
