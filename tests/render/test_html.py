@@ -53,7 +53,8 @@ WORDS = st.sampled_from([
     "debt", "teminatı", "담보를", "担保", "1.", "2)", "-", "+", "*", "#", ">", "=", "==", "|", ":", "~~~", "a: b", "!",
     "![", "[link](collateral)", "[a](../b/#c)", "[x](https://example.org/a-b)", "[y](http://a.b/?q=1)", "[z](a_b)",
     "[q](a b)", "[f](file:///x)", "[m](mailto:a@b.example)", "[n](a:b)", "**bold**", "*it*", "**two words**", "*a b*",
-    "**a", "b*", "***c***", "- item", "> said", "_it_", "`code`", "<b>", "&amp;", "&", "\\*", "[ref]", "[ref]: x", "http://example.org", "a@b.example", "“quoted”", "«ja»", "「赤字」", "$250,000",
+    "**a", "b*", "***c***", "- item", "> said", "_it_", "`code`", "<b>", "&amp;",
+    "&", "\\*", "[ref]", "[ref]: x", "http://example.org", "a@b.example", "“quoted”", "«ja»", "「赤字」", "$250,000",
     "250 000 dollar", "…", "it's", '"q"', "(x)", "  ", "\t", "\u00a0", "A.", "[^1]",
 ])
 # fmt: on
