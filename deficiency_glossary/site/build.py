@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-import multiprocessing
-import os
+import secrets
 import shutil
-import threading
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
-from contextlib import contextmanager
-from functools import cache
-from importlib import metadata, resources
-from importlib.resources.abc import Traversable
+from concurrent.futures import Executor
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import msgspec
 from msgspec import Struct
@@ -21,8 +15,9 @@ from msgspec import Struct
 from deficiency_glossary.errors import UnknownLocale
 from deficiency_glossary.findings import Finding
 from deficiency_glossary.library.store import Library, open_library
-from deficiency_glossary.site import place, themed, work
-from deficiency_glossary.site.bundles import Bundle, Made, Output, bundles_of, make, paths_of, settle, standing, stands
+from deficiency_glossary.site import code, executors, place, themed, work
+from deficiency_glossary.site.bundles import Bundle, Made, Output, bundles_of, paths_of, settle, standing, stands
+from deficiency_glossary.site.executors import Crew
 from deficiency_glossary.site.plan import Format, Task, plan
 from deficiency_glossary.site.survey import FileSummary, Survey, digest_of, summarize, survey
 from deficiency_glossary.site.workshop import Job, Workshop
@@ -35,6 +30,7 @@ def _silent(_done: int, _total: int) -> None:
     """No progress is shown."""
 
 
+Item = TypeVar("Item")
 # Below this many files a second process costs more than it brings.
 _MANY = 400
 _CHUNK = 100
@@ -72,14 +68,20 @@ def build(
     force: bool = False,
     full_text: bool = True,
     progress: Progress = _silent,
+    executor: Executor | None = None,
 ) -> BuildReport:
     """Build the site of the glossary in `root` (None: the shipped one) into the folder `out`.
 
     Without `full_text` there is no full text search even if the settings want it: a preview need not wait for it.
+    `executor` does the work instead of `jobs` processes, and stays open; its processes need the same folders.
     The folder is replaced as a whole when all is written; what did not change is taken along. Raises InvalidContent
     or InvalidTheme if any file has an error, UnknownLocale, BuildRefused if `out` is not this tool's or is being
-    written to, and ToolMissing if the glossary wants full text search and pagefind is not there.
+    written to, ToolMissing if the glossary wants full text search and pagefind is not there, WorkersFailed if those who
+    build cannot, and ValueError for `jobs` and `executor` together.
     """
+    if jobs is not None and executor is not None:
+        raise ValueError("jobs and executor exclude each other: an executor has its own processes")
+    root = root.absolute() if root else None  # others may stand in another folder
     library = open_library(root)
     place.refuse_foreign(out, root)
     out = out.resolve()
@@ -92,9 +94,10 @@ def build(
         environment = _environment(job, output)
         if force or memory.environment != environment:
             memory = _Memory(outputs={path: Output("", 0, 0) for path in memory.outputs})  # there, but none stands
-        with _executor(_worker_count(jobs, len(library.concepts) * len(chosen))) as executor:
-            run = _Run(job, output, out, folder, environment, memory, executor, progress)
-            outline = survey(library, chosen, memory.files, _summarizer(job, library, executor))
+        count = executors.worker_count(jobs, len(library.concepts) * len(chosen), _MANY)
+        with executors.crew(executor, count) as crew:
+            run = _Run(job, output, out, folder, environment, memory, crew, progress)
+            outline = survey(library, chosen, memory.files, _summarizer(job, library, crew))
             tasks = themed.laid_over(plan(outline, output, theme), theme, outline, output)
             return _write(run, outline, tasks)
 
@@ -108,7 +111,7 @@ class _Run(NamedTuple):
     folder: Path
     environment: str
     memory: _Memory
-    executor: Executor | None
+    crew: Crew
     progress: Progress
 
 
@@ -132,16 +135,16 @@ def _write(run: _Run, outline: Survey, tasks: Sequence[Task]) -> BuildReport:
     written = 0
     changes = stale or len(made) < len(bundles) or before.keys() != outputs.keys()
     if changes or not (run.out / place.MARKER).is_file():
-        new = run.folder / "next"
+        new = run.folder / f"{place.NEXT}{secrets.token_hex(4)}"
         new.mkdir()
         missing = {path for path in outputs if not place.carry_over(run.out / path, new / path)}
         stale += [task for task in tasks if task.path in missing]
         written = len(stale)
         done = 0
-        for chunk in _rendered(run.job, stale, new, run.executor):
+        for chunk in _rendered(run.job, stale, new, run.crew):
             done += len(chunk)
             run.progress(done, len(stale))
-            outputs.update({path: Output(keys[path], size, mtime) for path, size, mtime in chunk})
+            outputs.update({path: Output(keys[path], size, mtime) for path, size, mtime, _ in chunk})
         for bundle, aside in _made([one for one in bundles if one.folder not in made], new, run):
             settled = list(settle(bundle, aside, run.out, new, before))
             outputs.update({path: output for path, output, _ in settled})
@@ -162,79 +165,39 @@ def _write(run: _Run, outline: Survey, tasks: Sequence[Task]) -> BuildReport:
     )
 
 
-# --- processes -------------------------------------------------------------------------------------------------------
+# --- many at a time --------------------------------------------------------------------------------------------------
 
 
-def _worker_count(jobs: int | None, files: int) -> int:
-    if jobs is not None:
-        return max(1, jobs)
-    if files < _MANY:
-        return 1
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-@contextmanager
-def _executor(workers: int) -> Iterator[Executor | None]:
-    if workers == 1:
-        yield None
-        return
-    with ProcessPoolExecutor(workers, initializer=_die_with_parent) as executor:
-        try:
-            yield executor
-        except BaseException:
-            executor.shutdown(cancel_futures=True)  # an error in one chunk need not wait for all the others
-            raise
-
-
-def _die_with_parent() -> None:
-    """End this worker when the build is killed: else it would wait for work, and hold the lock, for ever."""
-    parent = multiprocessing.parent_process()
-
-    def watch() -> None:
-        if parent is not None:
-            parent.join()
-            os._exit(1)
-
-    threading.Thread(target=watch, daemon=True).start()
-
-
-def _rendered(job: Job, tasks: Sequence[Task], folder: Path, executor: Executor | None) -> Iterator[list[work.Written]]:
-    if executor is None or len(tasks) <= _CHUNK:
+def _rendered(job: Job, tasks: Sequence[Task], folder: Path, crew: Crew) -> Iterator[list[work.Written]]:
+    if crew.alone or len(tasks) <= _CHUNK:
         shop = Workshop(job)
         for task in tasks:
             yield [work.write(folder, task.path, work.content_of(shop, task))]
         return
-    chunks = [tasks[start : start + _CHUNK] for start in range(0, len(tasks), _CHUNK)]
-    for future in as_completed([executor.submit(work.write_all, job, chunk, folder) for chunk in chunks]):
-        yield future.result()
+    yield from crew.each(work.write_all, ((job, chunk, folder) for chunk in _chunks(tasks)))
 
 
 def _made(bundles: Sequence[Bundle], site: Path, run: _Run) -> Iterator[tuple[Bundle, Path]]:
     """Make bundles, each in a folder of its own beside the site, whose pages are there."""
-    folders = [run.folder / place.ASIDE / str(number) for number in range(len(bundles))]
-    if run.executor is None:
-        for bundle, aside in zip(bundles, folders, strict=True):
-            make(bundle, site, aside)
-            yield bundle, aside
-        return
-    futures = [run.executor.submit(make, bundle, site, aside) for bundle, aside in zip(bundles, folders, strict=True)]
-    for bundle, aside, future in zip(bundles, folders, futures, strict=True):
-        future.result()
-        yield bundle, aside
+    aside = run.folder / place.ASIDE / site.name
+    batches = ((number, bundle, site, aside / str(number)) for number, bundle in enumerate(bundles))
+    for number in run.crew.each(work.make_aside, batches):
+        yield bundles[number], aside / str(number)
 
 
-def _summarizer(
-    job: Job, library: Library, executor: Executor | None
-) -> Callable[[Sequence[str]], Iterator[tuple[str, FileSummary]]]:
+def _summarizer(job: Job, library: Library, crew: Crew) -> Callable[[Sequence[str]], Iterator[tuple[str, FileSummary]]]:
     def run(paths: Sequence[str]) -> Iterator[tuple[str, FileSummary]]:
-        if executor is None or len(paths) <= _CHUNK:
+        if crew.alone or len(paths) <= _CHUNK:
             yield from summarize(library, paths)
             return
-        chunks = [paths[start : start + _CHUNK] for start in range(0, len(paths), _CHUNK)]
-        for future in [executor.submit(_summarize, job, chunk) for chunk in chunks]:
-            yield from future.result()
+        for chunk in crew.each(_summarize, ((job, chunk) for chunk in _chunks(paths))):
+            yield from chunk
 
     return run
+
+
+def _chunks(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
+    return (items[start : start + _CHUNK] for start in range(0, len(items), _CHUNK))
 
 
 def _summarize(job: Job, paths: Sequence[str]) -> list[tuple[str, FileSummary]]:
@@ -259,19 +222,4 @@ def _remember(folder: Path, memory: _Memory) -> None:
 
 def _environment(job: Job, output: Format) -> str:
     """What every page depends on besides the content: this package's files, the libraries, the options."""
-    return digest_of("\n".join((_code_digest(), output, job.base_url, str(job.full_text), *job.locales)).encode())
-
-
-@cache
-def _code_digest() -> str:
-    versions = [f"{name} {metadata.version(name)}" for name in ("babel", "jinja2", "markdown", "nh3")]
-    files = [f"{path} {digest_of(data)}" for path, data in _code(resources.files("deficiency_glossary"), "")]
-    return digest_of("\n".join([*versions, *files]).encode())
-
-
-def _code(folder: Traversable, prefix: str) -> Iterator[tuple[str, bytes]]:
-    for item in sorted(folder.iterdir(), key=lambda item: item.name):
-        if item.is_dir() and item.name not in {"shipped", "__pycache__"}:
-            yield from _code(item, f"{prefix}{item.name}/")
-        elif item.is_file() and not item.name.endswith((".pyc", ".pyo")):
-            yield prefix + item.name, item.read_bytes()
+    return digest_of("\n".join((code.digest(), output, job.base_url, str(job.full_text), *job.locales)).encode())
