@@ -25,8 +25,8 @@ _MARKS = re.compile(f"{ENDING_START}[0-9,]*{ENDING_TEXT}|[{VALUE_START}-{ENDING_
 _BRACE = re.compile(r"[{}｛｝]")
 # The target may hold parentheses in pairs. The quantifiers that never give back keep long runs of spaces linear.
 _LINK = re.compile(
-    r"(?<!\\)\[((?:[^\[\]\\]|\\.)*)\]"
-    r"\(\s*+<?((?:[^()\s<>]|\([^()\s<>]*\))*)>?(?:\s++\"[^\"]*\")?\s*+\)"
+    r"(?<!\\)\[([^\[\]\\]*(?:\\.[^\[\]\\]*)*)\]"
+    r"\(\s*+<?([^()\s<>]*(?:\([^()\s<>]*\)[^()\s<>]*)*)>?(?:\s++\"[^\"]*\")?\s*+\)"
 )
 _SENTENCE_START = re.compile(r"(?:\A|\n\n|[.!?。！？]['\"”’»」)]*\s+|(?:\A|\n)(?:[-*+>]|\d+\.)\s+)['\"“‘«「(\[*]*\Z")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
