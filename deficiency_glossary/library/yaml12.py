@@ -349,8 +349,8 @@ _SYNTAX_HINTS = (
 
 def events(text: str) -> Iterator[Any]:
     """The parser's events, one by one. Raises yaml.YAMLError."""
-    # A last line of spaces, without its end, would be read as text.
-    parser = _Parser(text if text.endswith("\n") else f"{text}\n")
+    last = text[text.rfind("\n") + 1 :]
+    parser = _Parser(f"{text}\n" if last and last.isspace() else text)  # without its end it would be read as text
     try:
         while (event := parser.get_event()) is not None:
             yield event
