@@ -115,7 +115,7 @@ def _pages(survey: Survey, locale: str, subjects: Subjects) -> Iterator[Task]:
     yield _index(survey, locale, "index", subjects)
     if "markdown" in survey.settings.entry_formats:
         yield _index(survey, locale, "index-markdown", subjects)
-    linked = {link.concept for link in markup.links(survey.locales[locale].about) if link.is_internal}
+    linked = set(markup.targets(survey.locales[locale].about))
     linkable = tuple(sorted(linked & entries.keys()))
     yield replace(base, path=routes.page(locale, "about"), count=len(entries), linkable=linkable)
     yield replace(base, path=routes.not_found(locale), kind="not-found")

@@ -183,7 +183,7 @@ def _of_concept(concept: Concept) -> ConceptSummary:
 
 
 def _of_entry(entry: Entry) -> EntrySummary:
-    targets = {link.concept for text in prose_of(entry) for link in markup.links(text) if link.is_internal}
+    targets = {target for text in prose_of(entry) for target in markup.targets(text)}
     terms = tuple(TermSummary(term.text, term.reading, term.status) for term in entry.terms)
     modified = entry.modified.isoformat() if entry.modified else ""
     shapes = tuple(shape for term in entry.terms for shape in (term.soft_stem, *term.shapes) if shape)

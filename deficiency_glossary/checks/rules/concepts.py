@@ -159,7 +159,7 @@ def _targets(read: Read[Entry]) -> Iterator[str]:
     texts += [section.body for section in record.sections.values()]
     texts += [example.text for example in record.examples.values()]
     for text in texts:
-        yield from (link.concept for link in markup.links(text) if link.is_internal)
+        yield from markup.targets(text)
 
 
 @of_glossary("label-clash", "warning")
