@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor
 from pathlib import Path
 from typing import NamedTuple, TypeVar
@@ -14,8 +14,8 @@ from msgspec import Struct
 
 from deficiency_glossary.errors import UnknownLocale
 from deficiency_glossary.findings import Finding
-from deficiency_glossary.library.store import Library, open_library
-from deficiency_glossary.site import code, executors, manifest, place, themed, work
+from deficiency_glossary.library.store import CONCEPTS, Library, entry_path, open_library
+from deficiency_glossary.site import code, executors, manifest, packs, place, themed, work
 from deficiency_glossary.site.bundles import Bundle, Made, Output, bundles_of, paths_of, settle, standing, stands
 from deficiency_glossary.site.executors import Crew
 from deficiency_glossary.site.plan import Format, Task, plan
@@ -100,9 +100,11 @@ def build(
         count = executors.worker_count(jobs, len(library.concepts) * len(chosen), _MANY)
         with executors.crew(executor, count) as crew:
             run = _Run(job, output, out, folder, environment, memory, crew, progress, lists)
-            outline = survey(library, chosen, memory.files, _summarizer(job, library, crew))
+            # A name of its own: somebody far away may still be at the packs of a build that was stopped.
+            reading = _Reading(job, crew, folder / place.ASIDE / f"packs-{secrets.token_hex(4)}")
+            outline = survey(library, chosen, memory.files, reading.summaries)
             tasks = themed.laid_over(plan(outline, output, theme), theme, outline, output)
-            return _write(run, outline, tasks)
+            return _write(run, outline, tasks, reading.where)
 
 
 class _Run(NamedTuple):
@@ -128,7 +130,7 @@ def _chosen(library: Library, locales: Sequence[str] | None) -> tuple[str, ...]:
     return tuple(locale for locale in library.locales if locale in locales)
 
 
-def _write(run: _Run, outline: Survey, tasks: Sequence[Task]) -> BuildReport:
+def _write(run: _Run, outline: Survey, tasks: Sequence[Task], where: packs.Where) -> BuildReport:
     keys = {task.path: task.key(run.environment) for task in tasks}
     bundles = bundles_of(outline, tasks, keys, full_text_search=run.job.full_text) if run.output == "html" else []
     before = run.memory.outputs
@@ -143,7 +145,7 @@ def _write(run: _Run, outline: Survey, tasks: Sequence[Task]) -> BuildReport:
         new.mkdir()
         missing = {path for path in outputs if not place.carry_over(run.out / path, new / path)}
         stale += [task for task in tasks if task.path in missing]
-        for chunk in _rendered(run.job, stale, new, run.crew):
+        for chunk in _rendered(run, stale, where, new):
             outputs.update({path: Output(keys[path], size, mtime) for path, size, mtime, _ in chunk})
             digests.update({path: digest for path, _, _, digest in chunk})
             run.progress(len(digests), len(stale))
@@ -153,9 +155,9 @@ def _write(run: _Run, outline: Survey, tasks: Sequence[Task]) -> BuildReport:
             outputs.update({path: output for path, output, _ in settled})
             digests.update({path: output.key for path, output, is_new in settled if is_new})
             made[bundle.folder] = Made(bundle.key(run.environment), tuple(path for path, _, _ in settled))
-        shutil.rmtree(run.folder / place.ASIDE, ignore_errors=True)
         (new / place.MARKER).write_text(place.MARKER_TEXT, encoding="utf-8")
         place.swap(new, run.out, run.folder)
+    shutil.rmtree(run.folder / place.ASIDE, ignore_errors=True)
     if changes or run.lists.wanted or not (run.folder / manifest.NAME).is_file():
         manifest.settle(run.folder, run.out, outputs, digests, run.lists)
     _remember(run.folder, _Memory(run.environment, dict(outline.files), outputs, made))
@@ -173,13 +175,21 @@ def _write(run: _Run, outline: Survey, tasks: Sequence[Task]) -> BuildReport:
 # --- many at a time --------------------------------------------------------------------------------------------------
 
 
-def _rendered(job: Job, tasks: Sequence[Task], folder: Path, crew: Crew) -> Iterator[list[work.Written]]:
-    if crew.alone or len(tasks) <= _CHUNK:
-        shop = Workshop(job)
+def _rendered(run: _Run, tasks: Sequence[Task], where: packs.Where, folder: Path) -> Iterator[list[work.Written]]:
+    if run.crew.alone or len(tasks) <= _CHUNK:
+        shop = Workshop(run.job, where)
         for task in tasks:
             yield [work.write(folder, task.path, work.content_of(shop, task))]
         return
-    yield from crew.each(work.write_all, ((job, chunk, folder) for chunk in _chunks(tasks)))
+    batches = ((run.job, chunk, _needed(chunk, where), folder) for chunk in _chunks(tasks))
+    yield from run.crew.each(work.write_all, batches)
+
+
+def _needed(tasks: Iterable[Task], where: packs.Where) -> packs.Where:
+    """The packs that these tasks need, for the way to another process."""
+    entries = {(task.concept, task.locale) for task in tasks}
+    paths = (path for one in entries for path in (f"{CONCEPTS}/{one[0]}.yaml", entry_path(*one)))
+    return {path: where[path] for path in paths if path in where}
 
 
 def _made(bundles: Sequence[Bundle], site: Path, run: _Run) -> Iterator[tuple[Bundle, Path]]:
@@ -190,23 +200,34 @@ def _made(bundles: Sequence[Bundle], site: Path, run: _Run) -> Iterator[tuple[Bu
         yield bundles[number], aside / str(number)
 
 
-def _summarizer(job: Job, library: Library, crew: Crew) -> Callable[[Sequence[str]], Iterator[tuple[str, FileSummary]]]:
-    def run(paths: Sequence[str]) -> Iterator[tuple[str, FileSummary]]:
-        if crew.alone or len(paths) <= _CHUNK:
-            yield from summarize(library, paths)
-            return
-        for chunk in crew.each(_summarize, ((job, chunk) for chunk in _chunks(paths))):
-            yield from chunk
+class _Reading:
+    """The files that the survey asks for, summarized by the crew, with what they hold in packs."""
 
-    return run
+    def __init__(self, job: Job, crew: Crew, folder: Path) -> None:
+        self._job = job
+        self._crew = crew
+        self._folder = folder
+        self.where: dict[str, str] = {}
+
+    def summaries(self, paths: Sequence[str]) -> Iterator[tuple[str, FileSummary]]:
+        """The summary of each path."""
+        batches = ((self._job, chunk, str(self._folder / str(number))) for number, chunk in enumerate(_chunks(paths)))
+        each = self._crew.each if len(paths) > _CHUNK else Crew().each
+        for pack, summaries in each(_summarize, batches):
+            self.where |= dict.fromkeys((path for path, _ in summaries), pack)
+            yield from summaries
 
 
 def _chunks(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
     return (items[start : start + _CHUNK] for start in range(0, len(items), _CHUNK))
 
 
-def _summarize(job: Job, paths: Sequence[str]) -> list[tuple[str, FileSummary]]:
-    return summarize(open_library(job.root), paths)
+def _summarize(job: Job, paths: Sequence[str], name: str) -> tuple[str, list[tuple[str, FileSummary]]]:
+    """Read files; what they hold goes into the pack of this name."""
+    pack = packs.Pack()
+    summaries = summarize(open_library(job.root), paths, pack)
+    packs.write(Path(name), pack)
+    return name, summaries
 
 
 # --- memory ----------------------------------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from deficiency_glossary.errors import InvalidTheme, WorkersFailed
 from deficiency_glossary.render import themes
 from deficiency_glossary.render.environment import read_asset
-from deficiency_glossary.site import bundles, discover, entry_files, other_files, routes, search_files, themed
+from deficiency_glossary.site import bundles, discover, entry_files, other_files, packs, routes, search_files, themed
 from deficiency_glossary.site.bundles import Bundle
 from deficiency_glossary.site.plan import Kind, Task
 from deficiency_glossary.site.survey import digest_of
@@ -65,10 +65,10 @@ def content_of(shop: Workshop, task: Task) -> str | bytes:
         raise InvalidTheme([problem]) from error
 
 
-def write_all(job: Job, tasks: Sequence[Task], folder: Path) -> list[Written]:
+def write_all(job: Job, tasks: Sequence[Task], where: packs.Where, folder: Path) -> list[Written]:
     """Render tasks into a folder; the entry point of a worker process."""
     _require(folder)
-    shop = Workshop(job)
+    shop = Workshop(job, where)
     return [write(folder, task.path, content_of(shop, task)) for task in tasks]
 
 

@@ -83,7 +83,7 @@ def cold(root: Path) -> dict[str, bytes]:
 @pytest.mark.parametrize(
     ("place", "calls", "when"),
     [
-        ("survey.summarize", 1, "before"),
+        ("build.survey", 1, "before"),
         ("work.write", 1, "before"),
         ("work.write", 1, "after"),
         ("work.write", 4, "after"),
@@ -97,8 +97,6 @@ def cold(root: Path) -> dict[str, bytes]:
 def test_a_build_killed_before_the_swap_leaves_the_old_site(
     root: Path, out: Path, place: str, calls: int, when: str
 ) -> None:
-    if place == "survey.summarize":  # it is build.py's name for it that is called
-        place = "build.summarize"
     before, files = contents(out), identities(out)
     killed_build(root, out, place, calls, when)
     assert contents(out) == before
