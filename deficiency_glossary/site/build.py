@@ -15,7 +15,7 @@ from msgspec import Struct
 from deficiency_glossary.errors import UnknownLocale
 from deficiency_glossary.findings import Finding
 from deficiency_glossary.library.store import CONCEPTS, Library, entry_path, open_library
-from deficiency_glossary.site import code, executors, packs, place, themed, work
+from deficiency_glossary.site import code, executors, manifest, packs, place, themed, work
 from deficiency_glossary.site.bundles import Bundle, Made, Output, bundles_of, paths_of, settle, standing, stands
 from deficiency_glossary.site.executors import Crew
 from deficiency_glossary.site.plan import Format, Task, plan
@@ -69,11 +69,13 @@ def build(
     full_text: bool = True,
     progress: Progress = _silent,
     executor: Executor | None = None,
+    lists: manifest.Lists = manifest.NO_LISTS,
 ) -> BuildReport:
     """Build the site of the glossary in `root` (None: the shipped one) into the folder `out`.
 
     Without `full_text` there is no full text search even if the settings want it: a preview need not wait for it.
     `executor` does the work instead of `jobs` processes, and stays open; its processes need the same folders.
+    `lists` says where to write down which files have other bytes than before.
     The folder is replaced as a whole when all is written; what did not change is taken along. Raises InvalidContent
     or InvalidTheme if any file has an error, UnknownLocale, BuildRefused if `out` is not this tool's or is being
     written to, ToolMissing if the glossary wants full text search and pagefind is not there, WorkersFailed if those who
@@ -85,6 +87,7 @@ def build(
     library = open_library(root)
     place.refuse_foreign(out, root)
     out = out.resolve()
+    manifest.refuse_lost(lists, out)
     chosen = _chosen(library, locales)
     theme = themed.read_theme(library).only(chosen)
     wanted = full_text and library.settings.full_text_search
@@ -96,7 +99,7 @@ def build(
             memory = _Memory(outputs={path: Output("", 0, 0) for path in memory.outputs})  # there, but none stands
         count = executors.worker_count(jobs, len(library.concepts) * len(chosen), _MANY)
         with executors.crew(executor, count) as crew:
-            run = _Run(job, output, out, folder, environment, memory, crew, progress)
+            run = _Run(job, output, out, folder, environment, memory, crew, progress, lists)
             reading = _Reading(job, crew, folder / place.ASIDE / "packs")
             outline = survey(library, chosen, memory.files, reading.summaries)
             tasks = themed.laid_over(plan(outline, output, theme), theme, outline, output)
@@ -114,6 +117,7 @@ class _Run(NamedTuple):
     memory: _Memory
     crew: Crew
     progress: Progress
+    lists: manifest.Lists
 
 
 def _chosen(library: Library, locales: Sequence[str] | None) -> tuple[str, ...]:
@@ -133,34 +137,35 @@ def _write(run: _Run, outline: Survey, tasks: Sequence[Task], where: packs.Where
     made = standing(bundles, run.environment, run.out, run.memory.bundles, before)
     redone = {task.path for task in stale}
     outputs = {path: before[path] for path in (*keys, *paths_of(made)) if path not in redone}
-    written = 0
+    digests: dict[str, str] = {}  # of the bytes of what is written
     changes = stale or len(made) < len(bundles) or before.keys() != outputs.keys()
     if changes or not (run.out / place.MARKER).is_file():
         new = run.folder / f"{place.NEXT}{secrets.token_hex(4)}"
         new.mkdir()
         missing = {path for path in outputs if not place.carry_over(run.out / path, new / path)}
         stale += [task for task in tasks if task.path in missing]
-        written = len(stale)
-        done = 0
         for chunk in _rendered(run, stale, where, new):
-            done += len(chunk)
-            run.progress(done, len(stale))
             outputs.update({path: Output(keys[path], size, mtime) for path, size, mtime, _ in chunk})
+            digests.update({path: digest for path, _, _, digest in chunk})
+            run.progress(len(digests), len(stale))
+            run.crew.heed()
         for bundle, aside in _made([one for one in bundles if one.folder not in made], new, run):
             settled = list(settle(bundle, aside, run.out, new, before))
             outputs.update({path: output for path, output, _ in settled})
-            written += sum(is_new for _, _, is_new in settled)
+            digests.update({path: output.key for path, output, is_new in settled if is_new})
             made[bundle.folder] = Made(bundle.key(run.environment), tuple(path for path, _, _ in settled))
         (new / place.MARKER).write_text(place.MARKER_TEXT, encoding="utf-8")
         place.swap(new, run.out, run.folder)
     shutil.rmtree(run.folder / place.ASIDE, ignore_errors=True)
+    if changes or run.lists.wanted or not (run.folder / manifest.NAME).is_file():
+        manifest.settle(run.folder, run.out, outputs, digests, run.lists)
     _remember(run.folder, _Memory(run.environment, dict(outline.files), outputs, made))
     return BuildReport(
         out=run.out,
         locales=run.job.locales,
         files=len(outputs),
-        written=written,
-        unchanged=len(outputs) - written,
+        written=len(digests),
+        unchanged=len(outputs) - len(digests),
         removed=len(before.keys() - outputs.keys()),
         findings=outline.findings,
     )

@@ -43,6 +43,11 @@ class Crew:
         self._name = secrets.token_hex(8)
         self._count = 0
 
+    def heed(self) -> None:
+        """Raise the KeyboardInterrupt that came while code called Python that cannot pass it on."""
+        if _Hand.stopped:
+            raise KeyboardInterrupt
+
     @property
     def alone(self) -> bool:
         """Whether there is nobody else."""
@@ -89,15 +94,23 @@ def _result(future: Future[Result]) -> Result:
 
 @contextmanager
 def crew(executor: Executor | None, count: int) -> Iterator[Crew]:
-    """The caller's executor, which stays open; or so many processes of our own, which end with the block."""
-    if executor is not None:
-        # After an error, what is still waiting there finds the folder of the build gone, and does nothing. It is not
-        # taken back: an executor all of whose work is cancelled can wait for ever (ProcessPoolExecutor in 3.11).
-        yield Crew(executor)
-        return
-    if count == 1:
-        yield Crew()
-        return
+    """The caller's executor, which stays open; or so many processes of our own, which end with the block.
+
+    After an error, what still waits in the caller's executor finds the folder of the build gone, and does nothing. It
+    is not taken back: an executor all of whose work is cancelled can wait for ever (ProcessPoolExecutor in 3.11).
+    """
+    with _interrupts_kept():
+        if executor is not None:
+            yield Crew(executor)
+        elif count == 1:
+            yield Crew()
+        else:
+            with _own_processes(count) as own:
+                yield own
+
+
+@contextmanager
+def _own_processes(count: int) -> Iterator[Crew]:
     context = _context()
     reader, writer = context.Pipe(duplex=False)
     with reader, writer, ProcessPoolExecutor(count, context, initializer=_begin, initargs=(reader,)) as pool:
@@ -150,11 +163,35 @@ def _undisturbed() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
+@contextmanager
+def _interrupts_kept() -> Iterator[None]:
+    """Remember a Ctrl-C that comes while the sanitizer calls back: it can only print it, and would go on."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before, _Hand.stopped = sys.unraisablehook, False
+    sys.unraisablehook = _keep(before)
+    try:
+        yield
+    finally:
+        sys.unraisablehook = before
+
+
+def _keep(before: Callable[[Any], object]) -> Callable[[Any], object]:
+    def hook(problem: Any) -> None:
+        if isinstance(problem.exc_value, KeyboardInterrupt):
+            _Hand.stopped = True
+        else:
+            before(problem)
+
+    return hook
+
+
 # --- in a process of ours --------------------------------------------------------------------------------------------
 
 
 class _Hand:
-    """What a process of ours is at: whether it has a call in hand, and whether it shall begin no other."""
+    """What this process is at: whether it has a call in hand, and whether it shall begin no other."""
 
     busy = False
     stopped = False
@@ -164,6 +201,8 @@ def _begin(reader: connection.Connection) -> None:
     """Listen for the end of the build. A terminal sends Ctrl-C to all processes, and `kill` to one."""
     gc.freeze()  # what is here already is the build's: it outlives this process
     gc.set_threshold(_YOUNG)
+    _Hand.stopped = False
+    sys.unraisablehook = _keep(sys.unraisablehook)
     signal.signal(signal.SIGINT, _stop)
     if hasattr(signal, "pthread_sigmask"):
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
