@@ -199,10 +199,10 @@ class _Hand:
 
 def _begin(reader: connection.Connection) -> None:
     """Listen for the end of the build. A terminal sends Ctrl-C to all processes, and `kill` to one."""
-    _Hand.stopped = False
-    sys.unraisablehook = _keep(sys.unraisablehook)
     gc.freeze()  # what is here already is the build's: it outlives this process
     gc.set_threshold(_YOUNG)
+    _Hand.stopped = False
+    sys.unraisablehook = _keep(sys.unraisablehook)
     signal.signal(signal.SIGINT, _stop)
     if hasattr(signal, "pthread_sigmask"):
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
