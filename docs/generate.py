@@ -268,7 +268,7 @@ A folder `theme` beside `glossary.yaml` changes templates and styles and adds pa
 
 The lists have one path a line; see [Send only what changed](../how-to/deploy.md). `--scheduler` needs the extra `dask`,
 `pip install 'deficiency-glossary[dask]'`, and folders that all machines share; see
-[On more machines](../how-to/build-the-site.md#on-more-machines). Ctrl-C leaves the old site; the exit status is 130.""",
+[On more machines](../how-to/build-the-site.md#on-more-machines). Ctrl-C leaves the old site, exit status 130.""",
     "check": """\
 Every code is listed in [Rules](rules.md). Warnings count as findings too: the exit status is 1. Notices do not. Paths
 start from the current folder. See [Check in CI](../how-to/check-in-ci.md).""",
