@@ -41,9 +41,15 @@ class Cluster:
                     self.address = line.split('"')[3]
 
     def worker(self, **variables: str) -> subprocess.Popen[str]:
-        """One more process that works, and nobody to start it again when it dies."""
+        """One more process that works, and is known to do so; nobody starts it again when it dies."""
         alone = ["--nthreads", "1", "--no-nanny", "--no-dashboard", "--local-directory", str(self.folder)]
-        return self._start("worker", self.address, "--host", "127.0.0.1", *alone, **variables)
+        before = self._registered()
+        process = self._start("worker", self.address, "--host", "127.0.0.1", *alone, **variables)
+        wait_for(lambda: self._registered() > before)
+        return process
+
+    def _registered(self) -> int:
+        return (self.folder / "log").read_text().count("Registered to")
 
     def _start(self, *arguments: str, **variables: str) -> subprocess.Popen[str]:
         command = [sys.executable, "-m", "dask", *arguments]
@@ -186,10 +192,7 @@ def test_workers_with_other_code_are_refused(
     for path, text in {"__init__.py": "", "site/__init__.py": "", "site/code.py": module}.items():
         (tmp_path / "deficiency_glossary" / path).write_text(text)
     made, _ = two
-    log = made.folder / "log"
-    before = log.read_text().count("Registered to")
     worker = made.worker(PYTHONPATH=os.pathsep.join([str(tmp_path), os.environ.get("PYTHONPATH", "")]))
-    wait_for(lambda: log.read_text().count("Registered to") > before)
     with pytest.raises(WorkersFailed, match=f"the worker tcp://.* {said}"), cluster.executor_of(made.address):
         pass
     worker.kill()
