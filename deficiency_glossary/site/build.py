@@ -96,7 +96,8 @@ def build(
             memory = Memory(outputs={path: Output("", 0, 0) for path in memory.outputs})  # there, but none stands
         count = executors.worker_count(jobs, len(library.concepts) * len(chosen), _MANY)
         with executors.crew(executor, count) as crew:
-            reading = _Reading(job, crew, folder / place.ASIDE / "packs")
+            # A name of its own: somebody far away may still be at the packs of a build that was stopped.
+            reading = _Reading(job, crew, folder / place.ASIDE / f"packs-{secrets.token_hex(4)}")
             with uncollected():
                 outline = survey(library, chosen, memory.files, reading.summaries, memory.stamps)
                 frame = _frame(outline, job)
