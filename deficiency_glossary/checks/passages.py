@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Generic, Literal, TypeVar
 
 from deficiency_glossary.checks.context import Context, Read, Where
@@ -267,17 +267,17 @@ class Edition:
                 yield Passage(self, "line", ("examples", name, "labels", figure), label)
 
 
-def editions(context: Context) -> Iterator[Edition]:
-    """Every entry of every published locale, each after its source."""
-    sources = context.entries(context.source_locale) if context.source_locale in context.locale_ids else {}
-    concepts = sorted({concept for locale in context.locale_ids for concept in context.entries(locale)})
-    others = [locale for locale in context.locale_ids if locale != context.source_locale]
+def editions(context: Context, concepts: Iterable[str]) -> Iterator[Edition]:
+    """Every entry of some concepts in the published locales, each after its source."""
+    begin = context.source_locale
+    others = [locale for locale in context.locale_ids if locale != begin]
     for concept in concepts:
         source = None
-        if concept in sources:
-            source = Edition(context, concept, context.source_locale, sources[concept])
+        read = context.entry(concept, begin) if concept in context.entries(begin) else None
+        if read:
+            source = Edition(context, concept, begin, read)
             yield source
         for locale in others:
-            read = context.entries(locale).get(concept)
+            read = context.entry(concept, locale) if concept in context.entries(locale) else None
             if read:
                 yield Edition(context, concept, locale, read, source)

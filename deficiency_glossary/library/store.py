@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from functools import cached_property
@@ -128,6 +129,10 @@ class Library:
             self._entries[key] = self._load(entry_path(concept, locale), Entry)
         return self._entries[key]
 
+    def glance(self, concept: str, locale: str) -> Loaded[Entry]:
+        """An entry's file, not kept if it was not kept before: for passes over all of them."""
+        return self._entries.get((concept, locale)) or self._load(entry_path(concept, locale), Entry)
+
     def ledger(self, locale: str) -> Ledger:
         """What is known of the translations of a locale: status/<locale>.tsv, empty if there is none yet.
 
@@ -230,7 +235,15 @@ class Library:
         directory = _descend(self.root, folder)
         if not directory.is_dir():
             return Listing((), ())
-        return list_ids(sorted((item.name, item.is_file()) for item in directory.iterdir()), folder)
+        return list_ids(sorted(_files_in(directory)), folder)
+
+
+def _files_in(directory: Traversable) -> list[tuple[str, bool]]:
+    """(name, is an ordinary file) of everything in a folder; on disk, without asking for each file."""
+    if isinstance(directory, Path):
+        with os.scandir(directory) as items:
+            return [(item.name, item.is_file()) for item in items]
+    return [(item.name, item.is_file()) for item in directory.iterdir()]
 
 
 class Listing(NamedTuple):

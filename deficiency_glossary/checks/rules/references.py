@@ -85,9 +85,7 @@ def dead_fragment(passage: Passage) -> Iterator[Spot]:
     for link in passage.links:
         if not link.section or _is_address(link) or link.concept not in entries:
             continue
-        target = entries[link.concept].record
-        known = [*target.sections, "highlights", "examples", "notes", "sources"]
-        known += [f"example-{name}" for name in target.examples]
+        known = entries[link.concept].parts
         if link.section not in known:
             close = did_you_mean(get_close_matches(link.section, known, n=2))
             message = f"{link.concept!r} has no section {link.section!r}{close}"
