@@ -182,11 +182,6 @@ class Edition:
         self.passages = tuple(self._passages())
 
     @once
-    def signs(self) -> frozenset[str]:
-        """The characters of the file."""
-        return frozenset(self.read.file.text)
-
-    @once
     def joined(self) -> str:
         """All that a reader reads, to see at once whether something is there at all."""
         return "\n\n".join(passage.shown for passage in self.passages)
@@ -198,7 +193,8 @@ class Edition:
 
     def may_break(self, rule: Rule) -> bool:
         """Whether a rule has to look at the texts one by one."""
-        if rule.signs and rule.signs.isdisjoint(self.signs) and "\\" not in self.signs:
+        text = self.read.file.text
+        if rule.signs and not any(sign in text for sign in rule.signs) and "\\" not in text:
             return False  # a backslash in quotes may spell any character: "\u201c"
         return rule.when is None or rule.when(self)
 

@@ -19,11 +19,14 @@ from deficiency_glossary.text import affixes
 _APOSTROPHES = "'’"
 _WORD: Final = re.compile(rf"([^\W_]+(?:[{_APOSTROPHES}][^\W_]+)*)")
 _PLAIN_WORD: Final = re.compile(r"([^\W_]+)")
+_LETTERS: Final = re.compile(
+    r"(\w+)"
+)  # the same as the first where there is neither apostrophe nor underscore, and quicker
 # Korean spacing is free: 주택담보대출, 주택 담보 대출. A term is looked for in up to so many words run together.
 _RUN_TOGETHER: Final = 5
 _ADDRESS: Final = re.compile(r"(?:https?://|www\.)[^\s<>()\[\]]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _CODE: Final = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
-_TARGET: Final = re.compile(r"(?<=\])\([^()\n]*\)|(?<=\])\[[^\[\]\n]*\]|<[^<>\n]+>")
+_TARGET: Final = re.compile(r"\](?:(?:\[[^\[\]\n]*\])+(?:\([^()\n]*\))?|\([^()\n]*\))|<[^<>\n]+>")
 _HYPHENS = "-‐‑"
 _REMEMBERED = 20_000  # words for which a matcher keeps what terms they may begin
 # Where a hyphen makes one word of two: mortgage-backed. In Turkish it stands between words: alacaklı-borçlu.
@@ -76,12 +79,11 @@ class _End(NamedTuple):
 class _Node:
     """The terms that begin with some words: those that end there, and the shapes of the words that go on."""
 
-    __slots__ = ("ends", "nexts", "words")
+    __slots__ = ("ends", "nexts")
 
     def __init__(self) -> None:
         self.ends: list[_End] = []
-        self.words: dict[str, _Node] = {}  # what stands before the next word, and the word
-        self.nexts: dict[str, list[_Node]] = {}  # the same with each shape of the word
+        self.nexts: dict[str, dict[str, list[_Node]]] = {}  # what stands before the next word, and each of its shapes
 
 
 class Matcher:
@@ -95,15 +97,19 @@ class Matcher:
         self._lengths: dict[str, set[int]] = {}
         # The others, by their words; and the first ones by their shapes.
         self._first = _Node()
-        self._order = 0
-        self._by_stem: dict[str, list[_Node]] = self._first.nexts
+        self._by_stem: dict[str, list[_Node]] = self._first.nexts.setdefault("", {})
         self._fitting: dict[str, list[tuple[int, bool, list[_Node]]]] = {}
         self._word = _PLAIN_WORD if self.language == "ko" else _WORD
         self._shortest, self._longest = 1000, 0
         self._beginnings: set[str] = set()  # Korean: what a term may begin with before a space
+        self._order = 0
+        self._nodes: dict[
+            tuple[int, str, str], _Node
+        ] = {}  # while it is built: node, what stands before a word, the word
         for term in terms:
             for text in dict.fromkeys((term.text, *term.forms, *((term.soft_stem,) if term.soft_stem else ()))):
                 self._add(fold(text, self.language), term)
+        self._nodes.clear()
 
     def _add(self, folded: str, term: TermForm) -> None:
         if self.language == "ja":
@@ -130,11 +136,12 @@ class Matcher:
             self._longest = max(self._longest, len(stem))
 
     def _following(self, node: _Node, before: str, word: str) -> _Node:
-        found = node.words.get(before + word)
+        found = self._nodes.get((id(node), before, word))
         if found is None:
-            found = node.words[before + word] = _Node()
+            found = self._nodes[id(node), before, word] = _Node()
+            shapes = node.nexts.setdefault(before, {})
             for stem in dict.fromkeys(affixes.stems(word, self.language)):
-                node.nexts.setdefault(before + stem, []).append(found)
+                shapes.setdefault(stem, []).append(found)
         return found
 
     def find(self, text: str, *, markdown: bool = False) -> list[Mention]:
@@ -157,7 +164,10 @@ class Matcher:
     def _candidates(self, text: str) -> Iterator[tuple[int, int, TermForm]]:
         if self.language == "ja":
             return self._japanese(text)
-        parts = self._word.split(text)  # what is between the words, and the words: quicker than their matches
+        word = (
+            _LETTERS if self._word is _WORD and "_" not in text and "'" not in text and "’" not in text else self._word
+        )
+        parts = word.split(text)  # what is between the words, and the words: quicker than their matches
         texts = parts[1::2]
         size, heads = self._heads
         begins = self._beginnings
@@ -240,9 +250,11 @@ class Matcher:
         if gap == " " and not _is_gap(between, " "):
             return
         word = words.texts[index]
-        before = _head(word, gap, depth)
+        shapes = node.nexts.get(_head(word, gap, depth))
+        if shapes is None:
+            return
         for size in range(1, len(word) + 1):
-            nodes = node.nexts.get(before + word[:size])
+            nodes = shapes.get(word[:size])
             if nodes and self._inflects(word[:size], word[size:]):
                 for following in nodes:
                     for ending in following.ends:
@@ -330,12 +342,17 @@ def _masked(text: str, *, markdown: bool) -> str:
     blank = re.Pattern.sub
     if markdown:
         text = blank(_CODE, _spaces, text) if "`" in text else text
-        text = blank(_TARGET, _spaces, text) if "]" in text or "<" in text else text
+        text = blank(_TARGET, _target, text) if "]" in text or "<" in text else text
     return blank(_ADDRESS, _spaces, text) if "://" in text or "www." in text or "@" in text else text
 
 
 def _spaces(match: re.Match[str]) -> str:
     return "\x00" * len(match[0])
+
+
+def _target(match: re.Match[str]) -> str:
+    """The bracket before a target belongs to the words of the link."""
+    return "]" + "\x00" * (len(match[0]) - 1) if match[0][0] == "]" else _spaces(match)
 
 
 def fold(text: str, language: str) -> str:

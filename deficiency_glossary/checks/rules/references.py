@@ -116,6 +116,10 @@ def unread_link(passage: Passage) -> Iterator[Spot]:
     text = passage.without_code
     if not passage.is_markdown or ("]" not in text and "］" not in text):
         return
+    if "［" not in text and "]（" not in text and "] (" not in text:
+        inside = sum(text.count("](", link.start, link.end) for link in passage.links)
+        if text.count("](") == inside:
+            return
     for link in passage.links:
         text = text[: link.start] + " " * (link.end - link.start) + text[link.end :]
     for match in _LINK_MIDDLE.finditer(text):
