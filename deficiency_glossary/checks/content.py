@@ -9,6 +9,7 @@ from __future__ import annotations
 import gc
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -145,8 +146,23 @@ def _second_look(context: Context, asked: Asked, workers: int) -> Iterator[Findi
         for locale in context.locale_ids:
             context.matcher(locale)  # once for all processes, where they begin as copies of this one
     here = partial(_of_entries, context, asked)
-    for findings in spread(chunks, workers, here, _second_there, _begin, (context, asked)):
-        yield from findings
+    with _settled(context.count):
+        for findings in spread(chunks, workers, here, _second_there, _begin, (context, asked)):
+            yield from findings
+
+
+@contextmanager
+def _settled(entries: int) -> Iterator[None]:
+    """What is known of a large glossary stays, so the garbage collector need not look through it again and again."""
+    if entries < _MANY or gc.get_freeze_count():  # the program that we are part of has settled down by itself
+        yield
+        return
+    gc.collect()
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
 
 
 def _of_glossary(context: Context, asked: Asked) -> Iterator[Finding]:
