@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
+import signal
+import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -17,8 +20,8 @@ _AHEAD = 2  # chunks that another process has: one in hand, one in store
 def worker_count(jobs: int | None, files: int, *, many: int, each: int = 1) -> int:
     """How many processes to use.
 
-    `jobs` if it is given; one for fewer files than `many`, else as many as there are
-    cores, each with so many files at least.
+    `jobs` if it is given; one for fewer files than `many`, else as many as there are cores, each with so many files at
+    least.
     """
     if jobs is not None:
         return max(1, jobs)
@@ -38,17 +41,17 @@ def spread(
 ) -> Iterator[T]:
     """What is made of each chunk, in any order.
 
-    By `here` in this process, by `there` in others, which call `begin`
-    with the arguments first.
+    By `here` in this process, by `there` in others, which call `begin` with the arguments first.
 
     This process works too, and gives out little ahead: so all end together, however busy the machine is. Nothing that
     was given out is taken back: an executor all of whose work is cancelled can wait for ever.
     """
-    if workers == 1 or len(chunks) < workers:
+    workers = min(workers, len(chunks))
+    if workers <= 1:
         yield from map(here, chunks)
         return
     waiting, given = deque(chunks), deque[Future[T]]()
-    with ProcessPoolExecutor(workers - 1, initializer=begin, initargs=arguments) as executor:
+    with ProcessPoolExecutor(workers - 1, initializer=_start, initargs=(begin, arguments)) as executor:
         while waiting:
             while given and given[0].done():
                 yield given.popleft().result()
@@ -58,3 +61,21 @@ def spread(
                 yield here(waiting.pop())
         for future in given:
             yield future.result()
+
+
+def _start(begin: Callable[..., None], arguments: tuple[object, ...]) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that began, which waits for what it gave
+    die_with_parent()
+    begin(*arguments)
+
+
+def die_with_parent() -> None:
+    """End this process when the one that began it is killed: else it would wait for work for ever."""
+    parent = multiprocessing.parent_process()
+
+    def watch() -> None:
+        if parent is not None:
+            parent.join()
+            os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
