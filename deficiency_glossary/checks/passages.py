@@ -264,16 +264,25 @@ class Edition:
 
 
 def editions(context: Context, concepts: Iterable[str]) -> Iterator[Edition]:
-    """Every entry of some concepts in the published locales, each after its source."""
+    """Every entry of some concepts in the published locales, each after its source.
+
+    None can be kept: when those of
+    a concept are done they are emptied, because each holds texts that hold it, and such rings stay for long.
+    """
     begin = context.source_locale
     others = [locale for locale in context.locale_ids if locale != begin]
     for concept in concepts:
         source = None
+        made: list[Edition] = []
         read = context.entry(concept, begin) if concept in context.entries(begin) else None
         if read:
             source = Edition(context, concept, begin, read)
+            made.append(source)
             yield source
         for locale in others:
             read = context.entry(concept, locale) if concept in context.entries(locale) else None
             if read:
-                yield Edition(context, concept, locale, read, source)
+                made.append(Edition(context, concept, locale, read, source))
+                yield made[-1]
+        for edition in made:
+            vars(edition).clear()
