@@ -24,7 +24,8 @@ from deficiency_glossary.library.store import Library, open_library
 from deficiency_glossary.site import place, themed, work
 from deficiency_glossary.site.bundles import Bundle, Made, Output, bundles_of, make, paths_of, settle, standing, stands
 from deficiency_glossary.site.plan import Format, Task, plan
-from deficiency_glossary.site.survey import FileSummary, Survey, digest_of, summarize, survey
+from deficiency_glossary.site.staleness import staleness
+from deficiency_glossary.site.survey import FileSummary, Staleness, Survey, digest_of, summarize, survey
 from deficiency_glossary.site.workshop import Job, Workshop
 
 Progress = Callable[[int, int], None]
@@ -59,6 +60,7 @@ class _Memory(Struct, frozen=True):
     files: dict[str, FileSummary] = {}
     outputs: dict[str, Output] = {}
     bundles: dict[str, Made] = {}
+    stale: dict[str, Staleness] = {}
 
 
 def build(
@@ -95,6 +97,8 @@ def build(
         with _executor(_worker_count(jobs, len(library.concepts) * len(chosen))) as executor:
             run = _Run(job, output, out, folder, environment, memory, executor, progress)
             outline = survey(library, chosen, memory.files, _summarizer(job, library, executor))
+            if output == "html":
+                outline = outline._replace(stale=staleness(library, outline, memory.stale))
             tasks = themed.laid_over(plan(outline, output, theme), theme, outline, output)
             return _write(run, outline, tasks)
 
@@ -150,7 +154,7 @@ def _write(run: _Run, outline: Survey, tasks: Sequence[Task]) -> BuildReport:
         shutil.rmtree(run.folder / place.ASIDE, ignore_errors=True)
         (new / place.MARKER).write_text(place.MARKER_TEXT, encoding="utf-8")
         place.swap(new, run.out, run.folder)
-    _remember(run.folder, _Memory(run.environment, dict(outline.files), outputs, made))
+    _remember(run.folder, _Memory(run.environment, dict(outline.files), outputs, made, dict(outline.stale)))
     return BuildReport(
         out=run.out,
         locales=run.job.locales,

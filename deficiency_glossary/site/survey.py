@@ -69,6 +69,13 @@ class FileSummary(Struct, frozen=True, array_like=True):
     findings: tuple[Finding, ...] = ()
 
 
+class Staleness(Struct, frozen=True, array_like=True):
+    """What is stale in an entry, and the digest of all that says so."""
+
+    digest: str
+    fields: tuple[str, ...]
+
+
 class Survey(NamedTuple):
     """The whole glossary in outline."""
 
@@ -79,6 +86,7 @@ class Survey(NamedTuple):
     entries: Mapping[str, Mapping[str, EntrySummary]]
     files: Mapping[str, FileSummary]
     findings: tuple[Finding, ...]
+    stale: Mapping[str, Staleness] = {}  # by the path of the entry, in locales that show it
 
 
 Summarize = Callable[[Sequence[str]], Iterable[tuple[str, FileSummary]]]
