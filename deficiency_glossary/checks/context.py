@@ -12,7 +12,6 @@ from deficiency_glossary.library.places import place_of
 from deficiency_glossary.library.rules import is_locale_id
 from deficiency_glossary.library.status import BadLedger, Ledger
 from deficiency_glossary.library.store import Library, Loaded
-from deficiency_glossary.library.yaml12 import Node
 from deficiency_glossary.locales import Locale
 from deficiency_glossary.model import Checks, Concept, Entry, Record
 from deficiency_glossary.text.terms import Matcher, TermForm
@@ -26,19 +25,18 @@ class Read(NamedTuple, Generic[R]):
 
     file: Loaded[R]
     record: R
-    root: Node
 
     def spot(
         self, where: Where, message: str, hint: str, offset: int | None = None, severity: Severity | None = None
     ) -> Spot:
         """A spot at a field, or at a character of the field's text."""
-        node = self.root.at(*where)
+        node = self.file.node(*where)
         line, column = (node.line, node.column) if offset is None else place_of(self.file.text, node, offset)
         return Spot(self.file.path, line, column, message, hint, severity)
 
     def at_key(self, where: Where, message: str, hint: str, severity: Severity | None = None) -> Spot:
         """A spot at the key of a field instead of its value."""
-        parent = self.root.at(*where[:-1])
+        parent = self.file.node(*where[:-1])
         node = (parent.keys or {}).get(str(where[-1]), parent)
         return Spot(self.file.path, node.line, node.column, message, hint, severity)
 
@@ -165,5 +163,5 @@ class Context:
 
 def _usable(files: Iterator[tuple[str, Loaded[R]]]) -> Iterator[tuple[str, Read[R]]]:
     for name, file in files:
-        if file.record is not None and file.root is not None:
-            yield name, Read(file, file.record, file.root)
+        if file.record is not None:
+            yield name, Read(file, file.record)

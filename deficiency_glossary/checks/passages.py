@@ -235,6 +235,12 @@ class Edition:
             mention.concept for passage in self.passages if passage.is_markdown for mention in passage.mentions
         )
 
+    @once
+    def linked(self) -> frozenset[str]:
+        """The concepts that the texts link to."""
+        links = (link for passage in self.passages for link in passage.links)
+        return frozenset(link.concept for link in links if link.is_internal)
+
     def _passages(self) -> Iterator[Passage]:
         """Every text, in the order in which a reader meets them."""
         record = self.record

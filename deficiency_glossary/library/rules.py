@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from deficiency_glossary.findings import Finding, Severity
 from deficiency_glossary.library.figures import problems
@@ -18,15 +18,19 @@ _MAX_LOCALE_LENGTH = 35  # RFC 5646, section 4.4.1: what every system must bear
 _KANA_READING = re.compile(r"[\u3041-\u309fー・\sA-Za-z0-9\-]+")
 
 
-def findings_in(record: Record, root: Node, path: str) -> Iterator[Finding]:
-    """Everything wrong in one file that needs no other file to be seen."""
+NodeAt = Callable[..., Node]
+"""A path in a file -> its node."""
+
+
+def findings_in(record: Record, node: NodeAt, path: str) -> Iterator[Finding]:
+    """Everything wrong in one file that needs no other file to be seen. Nodes are asked for only to report them."""
     if isinstance(record, Entry):
-        yield from _terms(record, root, path)
-        yield from _equivalence(record, root, path)
+        yield from _terms(record, node, path)
+        yield from _equivalence(record, node, path)
     elif isinstance(record, Concept):
-        yield from _examples(record, root, path)
+        yield from _examples(record, node, path)
     elif isinstance(record, Settings):
-        yield from _settings(record, root, path)
+        yield from _settings(record, node, path)
 
 
 def at(node: Node, path: str, code: str, message: str, hint: str, severity: Severity = "error") -> Finding:
@@ -41,15 +45,13 @@ def is_locale_id(name: str) -> bool:
     return _LOCALE_ID.fullmatch(name) is not None and len(name) <= _MAX_LOCALE_LENGTH
 
 
-def _terms(entry: Entry, root: Node, path: str) -> Iterator[Finding]:
+def _terms(entry: Entry, node: NodeAt, path: str) -> Iterator[Finding]:
     preferred = [index for index, term in enumerate(entry.terms) if term.status == "preferred"]
     if not preferred:
-        yield at(
-            root.at("terms"), path, "no-preferred-term", "no term is preferred", "give one term `status: preferred`"
-        )
+        yield at(node("terms"), path, "no-preferred-term", "no term is preferred", "give one term `status: preferred`")
     for index in preferred[1:]:
         yield at(
-            root.at("terms", index),
+            node("terms", index),
             path,
             "two-preferred-terms",
             f"{entry.terms[index].text!r} is preferred, but so is {entry.terms[preferred[0]].text!r}",
@@ -58,20 +60,20 @@ def _terms(entry: Entry, root: Node, path: str) -> Iterator[Finding]:
     seen: set[str] = set()
     for index, term in enumerate(entry.terms):
         if term.text in seen:
-            yield at(
-                root.at("terms", index), path, "duplicate-term", f"the term {term.text!r} stands twice", "delete one"
-            )
+            yield at(node("terms", index), path, "duplicate-term", f"the term {term.text!r} stands twice", "delete one")
         seen.add(term.text)
         if _JAPANESE.match(path):
-            yield from _reading(term.text, term.reading, root.at("terms", index), path)
+            yield from _reading(index, term.text, term.reading, node, path)
 
 
-def _reading(text: str, reading: str | None, node: Node, path: str) -> Iterator[Finding]:
+def _reading(index: int, text: str, reading: str | None, node: NodeAt, path: str) -> Iterator[Finding]:
     if reading is None and re.search(_KANJI, text):
-        yield at(node, path, "no-reading", f"{text!r} has kanji and no reading", "add `reading:` in hiragana")
+        yield at(
+            node("terms", index), path, "no-reading", f"{text!r} has kanji and no reading", "add `reading:` in hiragana"
+        )
     elif reading is not None and not _KANA_READING.fullmatch(reading):
         yield at(
-            node.at("reading"),
+            node("terms", index, "reading"),
             path,
             "bad-reading",
             f"the reading {reading!r} is not in hiragana",
@@ -79,10 +81,10 @@ def _reading(text: str, reading: str | None, node: Node, path: str) -> Iterator[
         )
 
 
-def _equivalence(entry: Entry, root: Node, path: str) -> Iterator[Finding]:
+def _equivalence(entry: Entry, node: NodeAt, path: str) -> Iterator[Finding]:
     if entry.equivalence != "exact" and not entry.equivalence_note:
         yield at(
-            root.at("equivalence"),
+            node("equivalence"),
             path,
             "no-equivalence-note",
             f"the equivalence is {entry.equivalence!r}, but nothing says what differs",
@@ -90,12 +92,11 @@ def _equivalence(entry: Entry, root: Node, path: str) -> Iterator[Finding]:
         )
 
 
-def _examples(concept: Concept, root: Node, path: str) -> Iterator[Finding]:
+def _examples(concept: Concept, node: NodeAt, path: str) -> Iterator[Finding]:
     for name, example in concept.examples.items():
-        place = root.at("examples", name)
         for error in problems(example):
             yield at(
-                place.at("results", error.result),
+                node("examples", name, "results", error.result),
                 path,
                 "bad-formula",
                 f"the result {error.result!r} {error.reason}",
@@ -103,18 +104,20 @@ def _examples(concept: Concept, root: Node, path: str) -> Iterator[Finding]:
             )
         for kind in sorted(example.kinds.keys() - example.figures.keys() - example.results.keys()):
             yield at(
-                place.at("kinds", kind), path, "unknown-figure", f"there is no figure {kind!r}", "delete this line"
+                node("examples", name, "kinds", kind),
+                path,
+                "unknown-figure",
+                f"there is no figure {kind!r}",
+                "delete this line",
             )
 
 
-def _settings(settings: Settings, root: Node, path: str) -> Iterator[Finding]:
+def _settings(settings: Settings, node: NodeAt, path: str) -> Iterator[Finding]:
     if not settings.base_url.endswith("/"):
-        yield at(
-            root.at("base_url"), path, "bad-base-url", f"{settings.base_url!r} does not end in '/'", "add the slash"
-        )
+        yield at(node("base_url"), path, "bad-base-url", f"{settings.base_url!r} does not end in '/'", "add the slash")
     if settings.source_locale not in settings.locales:
         yield at(
-            root.at("source_locale"),
+            node("source_locale"),
             path,
             "unknown-locale",
             f"the source locale {settings.source_locale!r} is not among the locales",
@@ -122,10 +125,10 @@ def _settings(settings: Settings, root: Node, path: str) -> Iterator[Finding]:
         )
     for index, locale in enumerate(settings.locales):
         if locale in settings.locales[:index]:
-            yield at(root.at("locales", index), path, "duplicate-locale", f"{locale!r} stands twice", "delete one")
+            yield at(node("locales", index), path, "duplicate-locale", f"{locale!r} stands twice", "delete one")
         if not is_locale_id(locale):
             yield at(
-                root.at("locales", index),
+                node("locales", index),
                 path,
                 "invalid-id",
                 f"{locale!r} is no locale id",

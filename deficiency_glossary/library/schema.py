@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from itertools import islice
 from typing import Any, TypeVar
@@ -27,23 +27,29 @@ _NUMBER = re.compile(r"-?[0-9]{1,30}(\.[0-9]{1,20})?")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
-def decode(root: Node, kind: type[R], path: str) -> tuple[R | None, list[Finding]]:
+def decode(value: Any, root: Callable[[], Node], kind: type[R], path: str) -> tuple[R | None, list[Finding]]:
     """The record that a file holds, or everything in it that does not fit the model.
 
-    The quick way is taken first; only a file that it refuses is walked field by field, to report all at once.
-    Files of concepts hold numbers, which the quick way reads too generously, so they are always walked.
+    `value` is the bare value of the file, `root` its tree. The quick way is taken first; only a file that it refuses
+    is walked field by field, to report all at once. Files of concepts hold numbers, which the quick way reads too
+    generously, so those are looked at as they are written.
     """
-    findings: list[Finding] = []
-    if kind is Concept:
-        findings = _problems(root, kind, path)
-    if not findings:
-        try:
-            return msgspec.convert(root.plain(), kind, strict=False), []
-        except (msgspec.ValidationError, ValueError) as error:
-            findings = _problems(root, kind, path) or [
-                _finding(root, path, "wrong-type", str(error), "see docs/reference/files.md")
-            ]
-    return None, findings
+    try:
+        record = msgspec.convert(value, kind, strict=False)
+    except (msgspec.ValidationError, ValueError) as error:
+        tree = root()
+        return None, _problems(tree, kind, path) or [
+            _finding(tree, path, "wrong-type", str(error), "see docs/reference/files.md")
+        ]
+    if isinstance(record, Concept) and not _has_plain_numbers(value):
+        return None, _problems(root(), kind, path)
+    return record, []
+
+
+def _has_plain_numbers(concept: Any) -> bool:
+    """Whether the figures are written as numbers should be; `concept` is known to have the types of the model."""
+    examples = (concept.get("examples") or {}).values()
+    return all(_NUMBER.fullmatch(text) for example in examples for text in example["figures"].values())
 
 
 def _problems(root: Node, kind: type[Record], path: str) -> list[Finding]:

@@ -33,14 +33,33 @@ RESERVED = frozenset(
 _ID = re.compile(ID_PATTERN)
 
 
-class Loaded(NamedTuple, Generic[R]):
-    """A file: its record, unless something in it makes that impossible, its tree with places, and its findings."""
+class Loaded(Generic[R]):
+    """A file: its record, unless something in it makes that impossible, its text and its findings.
 
-    path: str
-    record: R | None
-    root: Node | None
-    findings: tuple[Finding, ...]
-    text: str = ""
+    `root` is its tree with places. It is wanted for findings only, so it is made from the text when asked for.
+    """
+
+    __slots__ = ("_root", "findings", "path", "record", "text")
+
+    def __init__(
+        self, path: str, record: R | None, findings: tuple[Finding, ...], text: str = "", root: Node | None = None
+    ) -> None:
+        self.path = path
+        self.record = record
+        self.findings = findings
+        self.text = text
+        self._root = root
+
+    @property
+    def root(self) -> Node | None:
+        """The tree; None if there is none."""
+        if self._root is None and self.text:
+            self._root = yaml12.tree_of(self.text)
+        return self._root
+
+    def node(self, *where: str | int) -> Node:
+        """The node at a path, or the nearest one above it that exists."""
+        return (self.root or Node(0, 0, None)).at(*where)
 
     def require(self) -> R:
         """The record; raises InvalidContent if the file has an error."""
@@ -251,9 +270,7 @@ def list_ids(names: list[tuple[str, bool]], folder: str) -> Listing:
 
 def _unreadable(path: str, reason: str) -> Loaded[Any]:
     hint = "write the file, or see that it is an ordinary file that you may read"
-    return Loaded(
-        path, None, None, (Finding(path=path, code="unreadable", message=f"cannot be read: {reason}", hint=hint),)
-    )
+    return Loaded(path, None, (Finding(path=path, code="unreadable", message=f"cannot be read: {reason}", hint=hint),))
 
 
 def _collision(path: str, stem: str, other: str) -> Finding:
@@ -288,13 +305,21 @@ def entry_path(concept: str, locale: str) -> str:
 
 def decode(data: bytes, path: str, kind: type[R]) -> Loaded[R]:
     """The bytes of a file as a record, with everything that is wrong in this file alone."""
-    document = yaml12.read(data, path)
-    if document.root is None:
-        return Loaded(path, None, None, document.findings, document.text)
-    record, findings = schema.decode(document.root, kind, path)
-    if record is not None:
-        findings = list(rules.findings_in(record, document.root, path))
-    return Loaded(path, record, document.root, (*document.findings, *findings), document.text)
+    quick = yaml12.read_plain(data)
+    if quick is not None:
+        value, text = quick
+        loaded: Loaded[Any] = Loaded(path, None, (), text)
+    else:
+        document = yaml12.read(data, path)
+        loaded = Loaded(path, None, document.findings, document.text, document.root)
+        if document.root is None:
+            return loaded
+        value = document.root.plain()
+    loaded.record, findings = schema.decode(value, lambda: loaded.node(), kind, path)
+    if loaded.record is not None:
+        findings = list(rules.findings_in(loaded.record, loaded.node, path))
+    loaded.findings += tuple(findings)
+    return loaded
 
 
 def _descend(root: Traversable, path: str) -> Traversable:

@@ -12,9 +12,29 @@ from typing import Any
 
 Report = Callable[..., None]
 
-_TIGHT_COMMENT = re.compile(r"[\"'\]},|>+\-0-9]#")
+_TIGHT = "\"']},|>+-0123456789"
+_TIGHT_COMMENT = re.compile(f"[{re.escape(_TIGHT)}]#")
 _TIGHT_QUESTION = re.compile(r"[\[{,]\s*\?[^\s,\]}]")
 _BLANK_HEAD = re.compile(r"[|>][-+0-9]*(?: +#.*)? *\n +\n")
+
+
+def may_break(text: str) -> bool:
+    """Whether one of the slow looks at a text is worth taking. What they need of a scalar's end is not asked here."""
+    return (
+        ("#" in text and _has_tight_comment(text))
+        or ("?" in text and _TIGHT_QUESTION.search(text) is not None)
+        or (" \n" in text and _BLANK_HEAD.search(text) is not None)
+    )
+
+
+def _has_tight_comment(text: str) -> bool:
+    """What `_TIGHT_COMMENT` looks for, quicker where there are few of the sign."""
+    at = text.find("#", 1)
+    while at > 0:
+        if text[at - 1] in _TIGHT:
+            return True
+        at = text.find("#", at + 1)
+    return False
 
 
 class Strict:

@@ -196,7 +196,8 @@ class _Reader:
         self.findings += document.findings
         if document.root is None:
             return
-        head, findings = schema.decode(document.root, PageHead, path)
+        root = document.root
+        head, findings = schema.decode(root.plain(), lambda: root, PageHead, path)
         self.findings += findings
         for number, line in enumerate(lines[end + 1 :], end + 2):
             if line.startswith("# "):

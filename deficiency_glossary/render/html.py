@@ -1,8 +1,8 @@
 """Markdown to HTML that is safe to show, and HTML to plain text.
 
 Python-Markdown is the reference. Raw HTML is switched off, so that it shows as the text it is, and the result passes
-an allow-list sanitizer. The paragraphs that a text begins with, as long as they hold only words and simple links,
-take a short way that gives the same bytes; a test holds both ways equal.
+an allow-list sanitizer. The blocks that a text begins with, as long as they are paragraphs, lists or quotations of
+words with simple links and simple emphasis, take a short way that gives the same bytes; a test holds both ways equal.
 """
 
 from __future__ import annotations
@@ -20,15 +20,30 @@ _TAGS = frozenset({
 })
 # fmt: on
 
-# A paragraph of words: nothing that Markdown gives a meaning to, and nothing that opens a block at a line's start.
-_LINK = r"\[[^\[\]*_`<>&\\\n!]+\]\((?:https?://)?[A-Za-z0-9./#?=%~+-]+\)"
+# Words: nothing that Markdown gives a meaning to, but simple links and simple emphasis.
 _SPECIAL = r"\[\]*_`<>&\\!"
-_OPENS_BLOCK = r"[\s#>+\-=|:~\d]"
-_WORDS = rf"(?:[^{_SPECIAL}\n]++|!(?!\[)|{_LINK}|(?<!\s)\n(?!{_OPENS_BLOCK}))+"
-# A look ahead gives nothing back, as `++` would; Python 3.11.2 mistakes the `++` of a group (CPython issue 106052).
-_PLAIN = re.compile(rf"(?!{_OPENS_BLOCK})(?=(?P<words>{_WORDS}))(?P=words)(?<!\s)")
-_PLAIN_LINK = re.compile(r"\[([^\]]+)\]\(([^)]+)\)")
+_LINK = r"\[[^\[\]*_`<>&\\\n!]+\]\((?:https?://)?[A-Za-z0-9./#?=%~+-]+\)"
+_STRONG = rf"\*\*(?!\s)[^{_SPECIAL}\n]+(?<!\s)\*\*(?!\*)"
+_EM = rf"\*(?!\s)[^{_SPECIAL}\n]+(?<!\s)\*(?!\*)"
+_WORD = rf"[^{_SPECIAL}\n]++|!(?!\[)|{_LINK}|{_STRONG}|{_EM}"
+_OPENS_BLOCK = r"(?:[\s#>+\-=|:~]|\d++\.|\*\s)"
+
+
+def _all(more: str = "") -> str:
+    """A pattern for as many words as there are, and for `more` between them, that ends in no space.
+
+    A look ahead gives nothing back, as `++` would; Python 3.11.2 mistakes the `++` of a group (CPython issue 106052).
+    """
+    return rf"(?!{_OPENS_BLOCK})(?=(?P<words>(?:{_WORD}{more})+))(?P=words)(?<!\s)"
+
+
+_PARAGRAPH = re.compile(_all(rf"|(?<!\s)\n(?!{_OPENS_BLOCK})"))
+_LIST = re.compile(rf"(?:(?:^|\n)- {_all()})+", re.MULTILINE)
+_QUOTATION = re.compile("> " + _all(rf"|(?<!\s)\n> (?!{_OPENS_BLOCK})"))
+_INLINE = re.compile(r"\[([^\]]+)\]\(([^)]+)\)|\*\*([^*]+)\*\*|\*([^*]+)\*")
 _BETWEEN_PARAGRAPHS = re.compile(r"\n{2,}|\Z")
+# The block after a list or a quotation may belong to it, unless it is a paragraph.
+_ENDED = re.compile(rf"\n{{2,}}(?!{_OPENS_BLOCK})|\Z")
 # Characters that some step of the long way rewrites: markers of Python-Markdown, and what an HTML parser normalizes.
 _UNUSUAL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
 
@@ -43,7 +58,7 @@ def to_html(markdown: str, *, whole_page: bool = False) -> str:
     Headings begin at the third rank, under those of an entry; those of a whole page at the second.
     """
     text = markdown.strip()
-    done, rest = ([], text) if _UNUSUAL.search(text) else _leading_words(text)
+    done, rest = ([], text) if _UNUSUAL.search(text) else _leading_blocks(text)
     converted = convert(rest, whole_page=whole_page) if rest else ""
     return "\n".join([*done, converted] if converted else done)
 
@@ -89,27 +104,52 @@ def to_text(source: str) -> str:
 
 
 def short_way(text: str) -> str | None:
-    """The HTML of a text whose every paragraph holds only words and simple links; None for any other text."""
-    done, rest = ([], text) if _UNUSUAL.search(text) else _leading_words(text)
+    """The HTML of a text that takes the short way to its end; None for any other text."""
+    done, rest = ([], text) if _UNUSUAL.search(text) else _leading_blocks(text)
     return None if rest or not done else "\n".join(done)
 
 
-def _leading_words(text: str) -> tuple[list[str], str]:
-    """The HTML of the paragraphs of words that a text begins with, and what comes after them, as it stands.
+def _leading_blocks(text: str) -> tuple[list[str], str]:
+    """The HTML of the simple blocks that a text begins with, and what comes after them, as it stands.
 
-    Such a paragraph changes nothing in the blocks after it, so those can be converted alone.
+    Such a block changes nothing in the blocks after it, so those can be converted alone.
     """
     done: list[str] = []
     start = end = 0
-    while (words := _PLAIN.match(text, start)) and (gap := _BETWEEN_PARAGRAPHS.match(text, words.end())):
-        done.append(f"<p>{_PLAIN_LINK.sub(_anchor, words[0])}</p>")
-        start, end = gap.end(), gap.start()
+    while start < len(text) and (block := _block(text, start)):
+        made, end, start = block
+        done.append(made)
     # With the line breaks before it: Python-Markdown tells a line of spaces by the break that it follows.
     return done, text[end:]
 
 
-def _anchor(match: re.Match[str]) -> str:
-    return f'<a href="{match[2]}">{match[1]}</a>'
+def _block(text: str, start: int) -> tuple[str, int, int] | None:
+    """The HTML of the simple block that begins here, its end, and where the next one begins."""
+    first = text[start]
+    pattern, after = _PARAGRAPH, _BETWEEN_PARAGRAPHS
+    if first in "->":
+        pattern, after = (_LIST if first == "-" else _QUOTATION), _ENDED
+    words = pattern.match(text, start)
+    gap = words and after.match(text, words.end())
+    if not words or not gap:
+        return None
+    made = words[0]
+    if "[" in made or "*" in made:
+        made = _INLINE.sub(_element, made)
+    if first == "-":
+        made = "<ul>\n<li>" + made[2:].replace("\n- ", "</li>\n<li>") + "</li>\n</ul>"
+    elif first == ">":
+        made = "<blockquote>\n<p>" + made[2:].replace("\n> ", "\n") + "</p>\n</blockquote>"
+    else:
+        made = f"<p>{made}</p>"
+    return made, gap.start(), gap.end()
+
+
+def _element(match: re.Match[str]) -> str:
+    words, address, strong, em = match.groups()
+    if words:
+        return f'<a href="{address}">{words}</a>'
+    return f"<strong>{strong}</strong>" if strong else f"<em>{em}</em>"
 
 
 @cache

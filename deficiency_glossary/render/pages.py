@@ -151,7 +151,7 @@ def shared_values(entry: LocalizedEntry, locale: Locale, requested: Locale, arou
 
 
 def _examples(entry: LocalizedEntry, locale: Locale, *, interactive: bool) -> list[examples.Shown]:
-    return [examples.shown(key, example, locale, interactive=interactive) for key, example in entry.examples.items()]
+    return [examples.Shown(key, example, locale, interactive=interactive) for key, example in entry.examples.items()]
 
 
 def _needs_headword(entry: LocalizedEntry, locale: Locale) -> bool:

@@ -19,6 +19,7 @@ from pathlib import Path
 from deficiency_glossary.errors import BuildRefused
 
 MARKER = ".deficiency-glossary"
+NEXT = "next-"  # the site under construction; the rest of the name is another for each build
 ASIDE = "aside"  # where files are made of which it shows only then which they are
 MARKER_TEXT = "This folder was made by deficiency-glossary build and is replaced by the next one.\n"
 
@@ -65,7 +66,13 @@ def locked(out: Path) -> Iterator[Path]:
         file.write(str(os.getpid()))
         file.flush()
         _recover(out, work)
-        yield work
+        try:
+            yield work
+        except BaseException:
+            # Somebody far away may still be writing, and shall find nothing to write into.
+            for unfinished in work.glob(f"{NEXT}*"):
+                unfinished.rename(work / "stopped")
+            raise
 
 
 # The workers of a build that was killed hold its lock until they have noticed, which takes them some milliseconds.
@@ -103,7 +110,7 @@ def _recover(out: Path, work: Path) -> None:
     old = work / "old"
     if old.exists() and not out.exists():
         old.rename(out)
-    for leftover in (work / "next", work / ASIDE, old):
+    for leftover in (*work.glob(f"{NEXT}*"), work / "stopped", work / ASIDE, old):
         if leftover.exists():
             shutil.rmtree(leftover)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Literal
 
 import msgspec
@@ -82,7 +82,7 @@ def plan(survey: Survey, output: Format, theme: Theme) -> list[Task]:
     everywhere = tuple(survey.entries)
     subjects = {locale: _subjects(survey, locale) for locale in everywhere}
     if output == "markdown":
-        tasks = [task for task in _entries(survey, relations) if task.kind == "entry-markdown"]
+        tasks = [task for task in _entries(survey, relations, ("markdown",)) if task.kind == "entry-markdown"]
         for locale in everywhere:
             index = _index(survey, locale, "index-markdown", subjects)
             tasks += [replace(index, path=path) for path in (routes.index_folder(locale), routes.index_hugo(locale))]
@@ -90,14 +90,15 @@ def plan(survey: Survey, output: Format, theme: Theme) -> list[Task]:
             replace(task, path=task.path.removesuffix("/index.html") + ".md", kind="moved-markdown")
             for task in _moved(survey)
         ]
-    tasks = list(_entries(survey, relations))
+    tasks = list(_entries(survey, relations, survey.settings.entry_formats))
     for locale in everywhere:
         tasks += _pages(survey, locale, subjects)
     tasks += _moved(survey)
     heads = tuple(survey.digests.values())
     tasks.append(Task(routes.HOME, "home", heads, locales=everywhere))
     tasks.append(Task(routes.NOT_FOUND, "not-found", heads, locales=everywhere))
-    tasks.append(Task(routes.LLMS, "llms", heads, locales=everywhere))
+    if "markdown" in survey.settings.entry_formats:
+        tasks.append(Task(routes.LLMS, "llms", heads, locales=everywhere))
     tasks += [Task(routes.ASSETS + name, "asset") for name in asset_names()]
     tasks.append(Task(routes.ROBOTS, "robots"))
     tasks += _sitemaps(
@@ -114,8 +115,9 @@ def _pages(survey: Survey, locale: str, subjects: Subjects) -> Iterator[Task]:
     changes = _changes(entries)
     base = Task("", "about", inputs, locale, locales=everywhere, feed=bool(changes))
     yield _index(survey, locale, "index", subjects)
-    yield _index(survey, locale, "index-markdown", subjects)
-    linked = {link.concept for link in markup.links(survey.locales[locale].about) if link.is_internal}
+    if "markdown" in survey.settings.entry_formats:
+        yield _index(survey, locale, "index-markdown", subjects)
+    linked = set(markup.targets(survey.locales[locale].about))
     linkable = tuple(sorted(linked & entries.keys()))
     yield replace(base, path=routes.page(locale, "about"), count=len(entries), linkable=linkable)
     yield replace(base, path=routes.not_found(locale), kind="not-found")
@@ -178,7 +180,7 @@ def _chrome(survey: Survey) -> tuple[str, ...]:
     return (digest_of(msgspec.msgpack.encode(shown)),)
 
 
-def _entries(survey: Survey, relations: graph.Graph) -> Iterator[Task]:
+def _entries(survey: Survey, relations: graph.Graph, formats: Collection[str]) -> Iterator[Task]:
     """The page of each entry, and the same as data and as Markdown, one after the other: they are read once."""
     chrome = _chrome(survey)
     for locale, entries in survey.entries.items():
@@ -206,9 +208,10 @@ def _entries(survey: Survey, relations: graph.Graph) -> Iterator[Task]:
             )
             yield page
             bare = replace(page, locales=(), feed=False, stale=())
-            yield replace(bare, path=routes.entry_json(locale, concept), kind="entry-json", aliases=())
-            path = routes.entry_markdown(locale, concept)
-            yield replace(bare, path=path, kind="entry-markdown")
+            if "json" in formats:
+                yield replace(bare, path=routes.entry_json(locale, concept), kind="entry-json", aliases=())
+            if "markdown" in formats:
+                yield replace(bare, path=routes.entry_markdown(locale, concept), kind="entry-markdown")
 
 
 def _stale(survey: Survey, path: str) -> tuple[str, ...]:

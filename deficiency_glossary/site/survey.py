@@ -19,6 +19,7 @@ from deficiency_glossary.library import store
 from deficiency_glossary.library.store import CONCEPTS, Library, Loaded, entry_path
 from deficiency_glossary.locales import Locale
 from deficiency_glossary.model import Concept, Entry, Relations, Settings
+from deficiency_glossary.site.packs import Pack
 from deficiency_glossary.text import markup
 
 
@@ -153,12 +154,12 @@ def _digest(library: Library, path: str) -> str | None:
         return None
 
 
-def summarize(library: Library, paths: Sequence[str]) -> list[tuple[str, FileSummary]]:
-    """The summaries of files, read here and now."""
-    return [(path, _summary(library, path)) for path in paths]
+def summarize(library: Library, paths: Sequence[str], pack: Pack) -> list[tuple[str, FileSummary]]:
+    """The summaries of files, read here and now. Records that pages can be made of go into the pack."""
+    return [(path, _summary(library, path, pack)) for path in paths]
 
 
-def _summary(library: Library, path: str) -> FileSummary:
+def _summary(library: Library, path: str, pack: Pack) -> FileSummary:
     try:
         data = library.read_bytes(path)
     except OSError as error:
@@ -173,10 +174,14 @@ def _summary(library: Library, path: str) -> FileSummary:
     if path.startswith(f"{CONCEPTS}/"):
         loaded = store.decode(data, path, Concept)
         record = loaded.record
+        if record and not has_errors(loaded.findings):
+            pack.concepts[path] = record
         return FileSummary(digest, concept=_of_concept(record) if record else None, findings=loaded.findings)
     loaded_entry = store.decode(data, path, Entry)
     entry = loaded_entry.record
     usable = entry is not None and not entry.draft and not has_errors(loaded_entry.findings)
+    if entry and usable:
+        pack.entries[path] = entry
     return FileSummary(digest, entry=_of_entry(entry) if entry and usable else None, findings=loaded_entry.findings)
 
 
@@ -186,7 +191,7 @@ def _of_concept(concept: Concept) -> ConceptSummary:
 
 
 def _of_entry(entry: Entry) -> EntrySummary:
-    targets = {link.concept for text in prose_of(entry) for link in markup.links(text) if link.is_internal}
+    targets = {target for text in prose_of(entry) for target in markup.targets(text)}
     terms = tuple(TermSummary(term.text, term.reading, term.status) for term in entry.terms)
     modified = entry.modified.isoformat() if entry.modified else ""
     shapes = tuple(shape for term in entry.terms for shape in (term.soft_stem, *term.shapes) if shape)

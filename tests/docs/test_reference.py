@@ -173,7 +173,7 @@ def test_every_code_that_a_reader_of_files_reports_is_in_the_table_of_rules() ->
 def test_warnings_are_called_warnings_and_errors_are_not() -> None:
     gentle = {code for code, call in calls() if "'warning'" in ast.dump(call)} - BY_CODE.keys()
     called = {code for code, meaning, _ in _ROW.findall(page("findings.md")) if "warning" in meaning}
-    assert called == gentle
+    assert called - BY_CODE.keys() == gentle
 
 
 def test_every_code_of_links_is_documented_once() -> None:

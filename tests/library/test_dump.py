@@ -15,7 +15,9 @@ from deficiency_glossary.library import yaml12
 from deficiency_glossary.library.dump import MAX_KEY_LENGTH, dump
 
 # What a file may hold: no control characters, no marks of direction, nothing that is no character.
-LETTERS = st.characters(exclude_categories=["Cs", "Cc", "Cn"], exclude_characters="\u2028\u2029\ufeff\ufffd").filter(
+LETTERS = st.characters(
+    exclude_categories=["Cs", "Cc", "Cn", "Co"], exclude_characters="\u2028\u2029\ufeff\ufffd"
+).filter(
     lambda char: (
         char not in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
         and not "\U000e0000" <= char <= "\U000e007f"

@@ -38,7 +38,7 @@ SHIPPED = [
 def decode(text: str, kind: type[Record]) -> tuple[Record | None, list[tuple[int, int, str]]]:
     root = reader.read(text.encode(), "x.yaml").root
     assert root is not None
-    record, findings = schema.decode(root, kind, "x.yaml")
+    record, findings = schema.decode(root.plain(), lambda: root, kind, "x.yaml")
     assert all(finding.message and finding.hint for finding in findings)
     return record, sorted((finding.line, finding.column, finding.code) for finding in findings)
 
@@ -191,7 +191,7 @@ def test_a_flood_of_mistakes_is_cut_off(kind: type[Record]) -> None:
 def test_a_long_value_is_quoted_in_part() -> None:
     root = reader.read(entry(method="x" * 10_000).encode(), "x.yaml").root
     assert root is not None
-    _, findings = schema.decode(root, Entry, "x.yaml")
+    _, findings = schema.decode(root.plain(), lambda: root, Entry, "x.yaml")
     assert len(findings[0].message) < 200
 
 

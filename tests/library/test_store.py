@@ -241,7 +241,13 @@ def test_a_glossary_in_an_archive_is_the_same(tmp_path: Path, prefix: str) -> No
         assert packed.concepts == folder.concepts
         assert packed.aliases == folder.aliases
         assert packed.entry("loan", "ja") == folder.entry("loan", "ja")
-        assert packed.entry_file("sale", "ja") == folder.entry_file("sale", "ja")
+        there, here = packed.entry_file("sale", "ja"), folder.entry_file("sale", "ja")
+        assert (there.record, there.findings, there.text, there.root) == (
+            here.record,
+            here.findings,
+            here.text,
+            here.root,
+        )
         assert check(packed) == []
         with pytest.raises(MissingEntry):
             packed.entry("gone", "ja")

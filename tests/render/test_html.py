@@ -34,6 +34,14 @@ def test_short_way_equals_long_way_on_shipped_content(text: str) -> None:
     assert html.to_html(text) == html.convert(text.strip())
 
 
+SIMPLE = ["a\n\n- b *c*\n- d\n\n**e** f\ng\n\n> h\n> i\n\n5 [j](k)", "> a\n\nb", "- a"]
+
+
+@pytest.mark.parametrize("text", SIMPLE)
+def test_simple_blocks_take_the_short_way(text: str) -> None:
+    assert html.short_way(text) == html.convert(text)
+
+
 def test_most_of_the_shipped_content_takes_the_short_way() -> None:
     # The law above would hold emptily if nothing did.
     texts = [text.strip() for _, text in all_texts()]
@@ -44,12 +52,15 @@ def test_most_of_the_shipped_content_takes_the_short_way() -> None:
 WORDS = st.sampled_from([
     "debt", "teminatı", "담보를", "担保", "1.", "2)", "-", "+", "*", "#", ">", "=", "==", "|", ":", "~~~", "a: b", "!",
     "![", "[link](collateral)", "[a](../b/#c)", "[x](https://example.org/a-b)", "[y](http://a.b/?q=1)", "[z](a_b)",
-    "[q](a b)", "[f](file:///x)", "[m](mailto:a@b.example)", "[n](a:b)", "**bold**", "_it_", "`code`", "<b>", "&amp;",
+    "[q](a b)", "[f](file:///x)", "[m](mailto:a@b.example)", "[n](a:b)", "**bold**", "*it*", "**two words**", "*a b*",
+    "**a", "b*", "***c***", "- item", "> said", "_it_", "`code`", "<b>", "&amp;",
     "&", "\\*", "[ref]", "[ref]: x", "http://example.org", "a@b.example", "“quoted”", "«ja»", "「赤字」", "$250,000",
     "250 000 dollar", "…", "it's", '"q"', "(x)", "  ", "\t", "\u00a0", "A.", "[^1]",
 ])
 # fmt: on
-LINES = st.lists(WORDS, min_size=1, max_size=6).map(" ".join)
+LINES = st.tuples(st.sampled_from(["", "", "", "- ", "> "]), st.lists(WORDS, min_size=1, max_size=6)).map(
+    lambda line: line[0] + " ".join(line[1])
+)
 TEXTS = st.lists(st.tuples(LINES, st.sampled_from(["\n", "\n\n", "  \n", "\n\n\n", "\n   ", "\n    "])), max_size=6)
 
 

@@ -127,20 +127,24 @@ def _reachable(start: str, forward: dict[str, set[str]]) -> set[str]:
 @of_glossary("orphan", "warning")
 def orphan(context: Context) -> Iterator[Spot]:
     """Nothing leads to the concept and nothing leads on from it: no relation, and no link in the source language.
+    One that has only drafts so far is left alone.
     Do: Relate it to another concept, or link to it.
     FAIL content/concepts/garden.yaml: {}
     PASS content/concepts/garden.yaml: {relations: {related: [house]}}
     """
-    if len(context.concepts) < 2:
+    begun = {name for locale in context.locale_ids for name in context.library.concepts_in(locale)}
+    published = {name for locale in context.locale_ids for name in context.entries(locale)}
+    shown = context.concepts.keys() - (begun - published)
+    if len(shown) < 2:
         return
     joined = {name for edge, *_ in _edges(context) for name in (edge.source, edge.target) if edge.source != edge.target}
-    for name in context.concepts.keys() - joined:
+    for name in shown - joined:
         read = context.entries(context.source_locale).get(name) if context.source_locale else None
         if read and _leads_on(name, read):
             joined.add(name)
-    for name, read in context.entries(context.source_locale).items() if context.concepts.keys() - joined else ():
+    for name, read in context.entries(context.source_locale).items() if shown - joined else ():
         joined |= {target for target in _targets(read) if target != name}
-    for name in sorted(context.concepts.keys() - joined):
+    for name in sorted(shown - joined):
         file = context.concepts[name].file
         yield Spot(file.path, 0, 0, f"nothing leads to {name!r}, and nothing leads on from it", "relate it to another")
 
@@ -155,7 +159,7 @@ def _targets(read: Read[Entry]) -> Iterator[str]:
     texts += [section.body for section in record.sections.values()]
     texts += [example.text for example in record.examples.values()]
     for text in texts:
-        yield from (link.concept for link in markup.links(text) if link.is_internal)
+        yield from markup.targets(text)
 
 
 @of_glossary("label-clash", "warning")

@@ -30,7 +30,7 @@ def deprecated_term(passage: Passage) -> Iterator[Spot]:
 @of_entry("missing-term", "warning")
 def missing_term(edition: Edition) -> Iterator[Spot]:
     """The source speaks of another concept, more than once, and the translation never uses a term that the glossary
-    has for it.
+    has for it, nor links to it.
     Do: Write the glossary's term; or add the word that you used to the terms of the concept.
     FAIL ja: 建物を建て、直し、売る。 ← Build a house, mend the house, sell the house.
     PASS ja: 家を建て、直し、売る。 ← Build a house, mend the house, sell the house.
@@ -39,7 +39,7 @@ def missing_term(edition: Edition) -> Iterator[Spot]:
         return
     for concept, count in sorted(edition.source.mentioned.items()):
         better = edition.context.preferred(edition.locale).get(concept)
-        if count > 1 and better and concept not in edition.mentioned:
+        if count > 1 and better and concept not in edition.mentioned and concept not in edition.linked:
             message = f"the source speaks of {concept!r}; no term for it stands in this entry"
             yield edition.read.at_key(("definition",), message, f"write {better!r}")
 
@@ -69,7 +69,7 @@ def unlinked_mention(edition: Edition) -> Iterator[Spot]:
     FAIL content/en/house.yaml: definition: A loan paid for it.
     PASS content/en/house.yaml: definition: A [loan](loan) paid for it. The loan is gone.
     """
-    linked = {link.concept for passage in edition.passages for link in passage.links if link.is_internal}
+    linked = set(edition.linked)
     for passage, mention in _mentions(edition):
         if mention.concept not in linked and mention.status == "preferred":
             linked.add(mention.concept)
