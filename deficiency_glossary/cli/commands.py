@@ -213,11 +213,14 @@ def _paragraphs(entry: LocalizedEntry) -> list[str]:
 
 @cli.command()
 @click.argument("kind", type=click.Choice(["entry", "concept", "locale", "glossary"]))
-def schema(kind: Any) -> int:
+@click.option("--locale", default="en", show_default=True, metavar="ID", help="The language that explains the fields.")
+@click.pass_context
+def schema(context: click.Context, kind: Any, locale: str) -> int:
     """Print the JSON Schema (draft-07) of a kind of file, for editors."""
-    from deficiency_glossary.library.schema import json_schema
+    from deficiency_glossary.library.schema_words import editor_schema
 
-    click.echo(json.dumps(json_schema(kind), ensure_ascii=False, indent=2))
+    library = open_library(glossary_of(context).root)
+    click.echo(json.dumps(editor_schema(kind, locale, library), ensure_ascii=False, indent=2))
     return OK
 
 

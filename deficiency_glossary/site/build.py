@@ -20,6 +20,7 @@ from deficiency_glossary.site.bundles import Bundle, Made, Output, settle
 from deficiency_glossary.site.executors import Crew
 from deficiency_glossary.site.memory import Memory, recall, remember, uncollected
 from deficiency_glossary.site.plan import Format, Task
+from deficiency_glossary.site.staleness import staleness
 from deficiency_glossary.site.survey import FileSummary, Survey, digest_of, summarize, survey
 from deficiency_glossary.site.todo import Todo, todo
 from deficiency_glossary.site.workshop import Job, Workshop
@@ -100,6 +101,8 @@ def build(
             reading = _Reading(job, crew, folder / place.ASIDE / f"packs-{secrets.token_hex(4)}")
             with uncollected():
                 outline = survey(library, chosen, memory.files, reading.summaries, memory.stamps)
+                if output == "html":
+                    outline = outline._replace(stale=staleness(library, outline, memory.stale))
                 frame = _frame(outline, job)
                 what = todo(outline, job, output, out, environment, memory, frame)
             run = _Run(job, out, folder, environment, frame, memory, crew, progress, lists)
@@ -151,7 +154,9 @@ def _written(run: _Run, outline: Survey, todo: Todo, where: packs.Where) -> Buil
     shutil.rmtree(run.folder / place.ASIDE, ignore_errors=True)
     manifest.settle(run.folder, run.out, todo.outputs, digests, run.lists)
     stamps, files = dict(outline.stamps), dict(outline.files)
-    remember(run.folder, Memory(run.environment, run.frame, stamps, files, todo.outputs, todo.made))
+    remember(
+        run.folder, Memory(run.environment, run.frame, stamps, files, todo.outputs, todo.made, dict(outline.stale))
+    )
     return BuildReport(
         out=run.out,
         locales=run.job.locales,

@@ -11,7 +11,7 @@ import msgspec
 from msgspec import Struct
 
 from deficiency_glossary.site.bundles import Made, Output
-from deficiency_glossary.site.survey import FileSummary, Stamp
+from deficiency_glossary.site.survey import FileSummary, Staleness, Stamp
 
 NAME = "cache"
 
@@ -25,6 +25,7 @@ class Memory(Struct, frozen=True):
     files: dict[str, FileSummary] = {}
     outputs: dict[str, Output] = {}
     bundles: dict[str, Made] = {}
+    stale: dict[str, Staleness] = {}
 
 
 def recall(folder: Path) -> Memory:

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from deficiency_glossary.library.store import CONCEPTS, entry_path
 from deficiency_glossary.library.theme import Theme
 from deficiency_glossary.render.environment import asset_names
+from deficiency_glossary.render.pages import passages
 from deficiency_glossary.site import discover, routes
 from deficiency_glossary.site.scope import Scope, relations_of
 from deficiency_glossary.site.survey import EntrySummary, Survey, TermSummary, digest_of
@@ -63,6 +64,7 @@ class Task(Struct, frozen=True):
     translations: tuple[tuple[str, str], ...] = ()  # the other locales with their term
     linkable: tuple[str, ...] = ()  # link targets that exist in this locale
     aliases: tuple[str, ...] = ()
+    stale: tuple[str, ...] = ()  # passages whose source changed, where the locale shows it
     subjects: tuple[str, ...] = ()  # the subject fields of the locale's entries
     terms: tuple[tuple[str, TermSummary, str], ...] = ()  # concept, term, and its preferred term or description
     currencies: tuple[str, ...] = ()  # of the examples
@@ -210,13 +212,19 @@ def _entries(survey: Survey, formats: Collection[str], scope: Scope | None) -> I
                 translations=tuple((name, term) for name, term in terms.items() if name != locale),
                 linkable=tuple(target for target in summary.links if target in entries),
                 aliases=survey.concepts[concept].aliases,
+                stale=_stale(survey, entry_path(concept, locale)),
             )
             yield page
-            bare = replace(page, locales=(), feed=False)
+            bare = replace(page, locales=(), feed=False, stale=())
             if "json" in formats:
                 yield replace(bare, path=routes.entry_json(locale, concept), kind="entry-json", aliases=())
             if "markdown" in formats:
                 yield replace(bare, path=routes.entry_markdown(locale, concept), kind="entry-markdown")
+
+
+def _stale(survey: Survey, path: str) -> tuple[str, ...]:
+    found = survey.stale.get(path)
+    return passages(found.fields) if found else ()
 
 
 def _relations(

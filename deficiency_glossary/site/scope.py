@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from deficiency_glossary.library import graph
 from deficiency_glossary.library.store import CONCEPTS
-from deficiency_glossary.site.survey import FileSummary, Survey
+from deficiency_glossary.site.survey import FileSummary, Staleness, Survey
 
 
 class Scope(NamedTuple):
@@ -21,14 +21,15 @@ class Scope(NamedTuple):
     lists: bool
 
 
-def scope_of(outline: Survey, before: Mapping[str, FileSummary]) -> Scope | None:
+def scope_of(outline: Survey, before: Mapping[str, FileSummary], stale: Mapping[str, Staleness]) -> Scope | None:
     """What the difference between two surveys reaches; None if that may be everything.
 
     Settings, locales and theme must be as they were.
     """
     if outline.files.keys() != before.keys():
         return None
-    entries: set[tuple[str, str]] = set()
+    now = outline.stale
+    entries = {_one(path) for path in {*stale, *now} if stale.get(path) != now.get(path)}
     renamed: set[tuple[str, str]] = set()
     for path in outline.changed:
         old, new = before[path], outline.files[path]
@@ -36,14 +37,13 @@ def scope_of(outline: Survey, before: Mapping[str, FileSummary]) -> Scope | None
             return None
         if old.entry and new.entry and bool(old.entry.modified) != bool(new.entry.modified):
             return None  # the locale may have its first feed now, which each page links to, or its last no longer
-        folder, _, name = path.removesuffix(".yaml").rpartition("/")
-        if folder == CONCEPTS:
+        folder, name = _one(path)
+        if path.startswith(f"{CONCEPTS}/"):
             entries |= _everywhere(outline, name)
         else:
-            one = folder.rpartition("/")[2], name
-            entries.add(one)
+            entries.add((folder, name))
             if old.entry != new.entry:
-                renamed.add(one)
+                renamed.add((folder, name))
     if renamed:
         entries |= _beside(outline, renamed)
     there = frozenset((locale, concept) for locale, concept in entries if concept in outline.entries.get(locale, {}))
@@ -54,6 +54,12 @@ def relations_of(outline: Survey, concepts: Iterable[str] | None) -> graph.Graph
     """How these concepts stand to others; None: all."""
     stated = {name: summary.relations for name, summary in outline.concepts.items()}
     return graph.build(stated, None if concepts is None else frozenset(concepts))
+
+
+def _one(path: str) -> tuple[str, str]:
+    """The folder and the id that a path of content ends in: of an entry, its locale and concept."""
+    folder, _, name = path.removesuffix(".yaml").rpartition("/")
+    return folder.rpartition("/")[2], name
 
 
 def _everywhere(outline: Survey, concept: str) -> set[tuple[str, str]]:

@@ -73,6 +73,13 @@ class FileSummary(Struct, frozen=True, array_like=True):
     findings: tuple[Finding, ...] = ()
 
 
+class Staleness(Struct, frozen=True, array_like=True):
+    """What is stale in an entry, and the digest of all that says so."""
+
+    digest: str
+    fields: tuple[str, ...]
+
+
 Stamp = tuple[int, int, int]
 """Size in bytes, times of change of the content and of the file itself (ctime), in nanoseconds."""
 # A file that was changed again within one tick of the clock looks the same. So one that was changed just before it was
@@ -92,6 +99,7 @@ class Survey(NamedTuple):
     changed: tuple[str, ...]  # the files that were read, because they may not be as they were
     stamps: Mapping[str, Stamp]
     findings: tuple[Finding, ...]
+    stale: Mapping[str, Staleness] = {}  # by the path of the entry, in locales that show it
 
 
 Summarize = Callable[[Sequence[str]], Iterable[tuple[str, FileSummary]]]

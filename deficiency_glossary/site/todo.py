@@ -30,7 +30,7 @@ def todo(outline: Survey, job: Job, output: Format, out: Path, environment: str,
     """Compare the site as it is with what the survey asks for."""
     scope = None
     if memory.frame == frame and not job.full_text:  # the full text index has to do with all pages
-        scope = scope_of(outline, memory.files)
+        scope = scope_of(outline, memory.files, memory.stale)
     if scope is not None and not (place.is_ours(out) and intact(out, memory.outputs)):
         scope = None
     tasks = themed.laid_over(plan(outline, output, job.theme, scope), job.theme, outline, output)
