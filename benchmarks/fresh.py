@@ -29,13 +29,20 @@ def _bytecode() -> tempfile.TemporaryDirectory[str]:
     return tempfile.TemporaryDirectory(prefix="deficiency-glossary-bytecode-")
 
 
-def python(*arguments: str) -> str:
-    """What `python ARGUMENTS` prints, run from the top of the checkout.
+def surroundings() -> dict[str, str]:
+    """The environment of measured processes.
 
     Bytecode is written and found again whatever the surroundings say: with PYTHONDONTWRITEBYTECODE set, every process
     would compile anew what was edited last, and the figures would depend on that.
     """
-    surroundings = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    surroundings["PYTHONPYCACHEPREFIX"] = _bytecode().name
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    paths = [str(TOP), *filter(None, [kept.get("PYTHONPATH")])]
+    return {**kept, "PYTHONPYCACHEPREFIX": _bytecode().name, "PYTHONPATH": os.pathsep.join(paths)}
+
+
+def python(*arguments: str) -> str:
+    """What `python ARGUMENTS` prints, run from the top of the checkout."""
     command = [sys.executable, *arguments]
-    return subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True, cwd=TOP, env=surroundings).stdout
+    return subprocess.run(
+        command, check=True, stdout=subprocess.PIPE, text=True, cwd=TOP, env=surroundings()
+    ).stdout
