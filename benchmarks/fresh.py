@@ -15,10 +15,15 @@ TOP = Path(__file__).resolve().parent.parent
 _RAM_DISK = Path("/dev/shm")
 
 
+def on_ram_disk() -> bool:
+    """Is there one that can be written to?"""
+    return _RAM_DISK.is_dir() and os.access(_RAM_DISK, os.W_OK)
+
+
 @contextmanager
 def folder() -> Iterator[Path]:
     """A folder that is deleted afterwards, on a RAM disk where there is one: a disk's spread hides everything."""
-    place = _RAM_DISK if _RAM_DISK.is_dir() and os.access(_RAM_DISK, os.W_OK) else None
+    place = _RAM_DISK if on_ram_disk() else None
     with tempfile.TemporaryDirectory(prefix="deficiency-glossary-bench-", dir=place) as name:
         yield Path(name)
 
@@ -43,6 +48,4 @@ def surroundings() -> dict[str, str]:
 def python(*arguments: str) -> str:
     """What `python ARGUMENTS` prints, run from the top of the checkout."""
     command = [sys.executable, *arguments]
-    return subprocess.run(
-        command, check=True, stdout=subprocess.PIPE, text=True, cwd=TOP, env=surroundings()
-    ).stdout
+    return subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True, cwd=TOP, env=surroundings()).stdout

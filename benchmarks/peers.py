@@ -16,11 +16,10 @@ from typing import NamedTuple
 from benchmarks import build, corpus, fresh, peer_sites, running, same, table
 from benchmarks.peer_sites import MINIMAL, PEERS, Peer
 from benchmarks.running import Run
+from benchmarks.words import LOCALES
 
 WHOLE = "ours, whole site"
 OURS = "ours, comparable pages"
-_EDITED = "ours, comparable pages, one text changed"
-_WHOLE_EDITED = "ours, whole site, one text changed"
 PAGES, PAGES_OF_THE_SLOW = 5000, 500
 
 
@@ -72,18 +71,18 @@ def _compare(size: int, found: Sequence[tuple[Peer, str]], repeats: int, *, whol
                 one.made.mkdir()
                 cold[one.name].append(running.run(one.command, one.made.parent))
             if not turn:  # the first turn warms up and is looked at, not counted
-                files = {one.name: _files(one.made / "site") for one in contenders}
+                files = {one.name: files_in(one.made / "site") for one in contenders}
                 _check(contenders, size)
             for one in contenders:
-                if one.root:
+                if turn and one.root:
                     build.change_one(one.root, turn)
                     edited[one.name].append(running.run(one.command, one.made.parent))
         cold = {name: runs[1:] for name, runs in cold.items()}
-        edited = {name: runs[1:] for name, runs in edited.items()}
     return _tables(size, repeats, cold, edited, files)
 
 
-def _files(site: Path) -> int:
+def files_in(site: Path) -> int:
+    """How many files a site has."""
     return sum(path.is_file() for path in site.rglob("*"))
 
 
@@ -95,11 +94,11 @@ def _prepare(size: int, place: Path, found: Sequence[tuple[Peer, str]], *, whole
     contenders = []
     if whole:
         shutil.copytree(root, place / WHOLE / "glossary")
-        contenders.append(_ours(WHOLE, place))
+        contenders.append(ours(WHOLE, place))
     with (root / "glossary.yaml").open("a", encoding="utf-8") as settings:
         settings.write("entry_formats: []\n")
     shutil.copytree(MINIMAL / "glossary", root, dirs_exist_ok=True)
-    contenders.append(_ours(OURS, place))
+    contenders.append(ours(OURS, place))
     markdown = place / "markdown"
     fresh.python("-m", "deficiency_glossary", "-C", str(root), "build", "--out", str(markdown), "--format", "markdown")
     for peer, program in found:
@@ -109,7 +108,8 @@ def _prepare(size: int, place: Path, found: Sequence[tuple[Peer, str]], *, whole
     return contenders
 
 
-def _ours(name: str, place: Path) -> Contender:
+def ours(name: str, place: Path) -> Contender:
+    """Our command line on the glossary in a folder of this name."""
     root, made = place / name / "glossary", place / name / "made"
     command = [sys.executable, "-m", "deficiency_glossary", "-C", str(root), "build", "--out", str(made / "site")]
     return Contender(name, [*command, "--jobs", str(cores())], made, peer_sites.in_folders, root)
@@ -117,8 +117,8 @@ def _ours(name: str, place: Path) -> Contender:
 
 def _check(contenders: Sequence[Contender], size: int) -> None:
     """Every page is there, and a sample holds the same parts, words and links with everybody."""
-    count = size // len(corpus.LOCALES)
-    pages = [(locale, corpus.concept_id(number)) for number in range(count) for locale in corpus.LOCALES]
+    count = size // len(LOCALES)
+    pages = [(locale, corpus.concept_id(number)) for number in range(count) for locale in LOCALES]
     sample = [page for number in (0, count // 2, count - 1) for page in pages[number * 5 : number * 5 + 5]]
     (ours,) = (one.made / "site" for one in contenders if one.name == OURS)
     same.check_bare(ours, sample)
@@ -129,49 +129,35 @@ def _check(contenders: Sequence[Contender], size: int) -> None:
 
 
 def _tables(
-    size: int,
-    repeats: int,
-    cold: dict[str, list[Run]],
-    edited: dict[str, list[Run]],
-    files: dict[str, int],
+    size: int, repeats: int, cold: dict[str, list[Run]], edited: dict[str, list[Run]], files: dict[str, int]
 ) -> list[table.Table]:
-    heads = ("cold build", "seconds", "times ours", "processor s", "times ours", "MiB, all processes", "files")
-    rows = []
-    for name, runs in cold.items():
-        typical = running.middle(runs)
-        rows.append(
-            (
-                name,
-                f"{typical.seconds:.2f}",
-                _ratio(runs, cold[OURS], lambda one: one.seconds),
-                f"{typical.busy:.2f}",
-                _ratio(runs, cold[OURS], lambda one: one.busy),
-                f"{typical.mebibytes:.0f}" if typical.mebibytes else "not known",
-                f"{files[name]:,}",
-            )
-        )
     told = f"medians of {repeats}, {cores()} cores"
-    tables = [table.Table(f"{size:,} pages, cold ({told})", heads, tuple(rows))]
+    heads = ("cold build", "seconds", "times ours", "processor s", "times ours", "MiB, all processes", "files")
+    rows = [(name, *_cells(runs, cold[OURS]), f"{files[name]:,}") for name, runs in cold.items()]
+    tables = [table.Table(f"{size:,} pages, cold ({told})", heads, rows)]
     if WHOLE in cold:
-        again = {_WHOLE_EDITED: edited[WHOLE], _EDITED: edited[OURS]}
-        again |= {f"{name}, its cold build": runs for name, runs in cold.items() if name not in (WHOLE, OURS)}
-        lines = tuple(
-            (
-                name,
-                f"{running.middle(runs).seconds:.2f}",
-                _ratio(runs, edited[OURS], lambda one: one.seconds),
-                f"{running.middle(runs).busy:.2f}",
-            )
-            for name, runs in again.items()
-        )
-        heads = ("after one edit", "seconds", "times ours", "processor s")
-        tables.append(table.Table(f"{size:,} pages, one text changed ({told})", heads, lines))
+        again = {f"{name}, one text changed": runs for name, runs in edited.items()}
+        again |= {f"{name}, its cold build": runs for name, runs in cold.items() if name not in edited}
+        lines = [(name, *_cells(runs, edited[OURS])) for name, runs in again.items()]
+        tables.append(table.Table(f"{size:,} pages, after one edit ({told})", ("build", *heads[1:-1]), lines))
     return tables
 
 
-def _ratio(runs: Sequence[Run], ours: Sequence[Run], of: Callable[[Run], float]) -> str:
-    """The median of the ratios of each turn: what runs side by side meets the same noise."""
-    return f"{median(of(one) / of(other) for one, other in zip(runs, ours, strict=True)):.2f}"
+def _cells(runs: Sequence[Run], ours: Sequence[Run]) -> tuple[str, ...]:
+    """Seconds and processor seconds, each with its ratio, and memory."""
+    typical = running.middle(runs)
+    return (
+        f"{typical.seconds:.2f}",
+        _ratio([run.seconds for run in runs], [run.seconds for run in ours]),
+        f"{typical.busy:.2f}",
+        _ratio([run.busy for run in runs], [run.busy for run in ours]),
+        f"{typical.mebibytes:.0f}" if typical.mebibytes else "not known",
+    )
+
+
+def _ratio(times: Sequence[float], ours: Sequence[float]) -> str:
+    """The median of the ratios of each turn: what runs one after the other meets the same noise."""
+    return f"{median(one / other for one, other in zip(times, ours, strict=True)):.2f}"
 
 
 def told_of(result: Result) -> str:

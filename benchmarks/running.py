@@ -46,7 +46,9 @@ def run(command: Sequence[str], folder: Path) -> Run:
 
 def middle(runs: Sequence[Run]) -> Run:
     """Medians of time, and the most memory."""
-    return Run(median(one.seconds for one in runs), median(one.busy for one in runs), max(one.mebibytes for one in runs))
+    return Run(
+        median(one.seconds for one in runs), median(one.busy for one in runs), max(one.mebibytes for one in runs)
+    )
 
 
 class _Memory(Thread):
