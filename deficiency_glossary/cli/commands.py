@@ -155,13 +155,16 @@ def _codes(_context: click.Context, _option: click.Parameter, given: tuple[str, 
 )
 @click.option("--select", multiple=True, metavar="CODE", callback=_codes, help="Only this code; may be repeated.")
 @click.option("--ignore", multiple=True, metavar="CODE", callback=_codes, help="Not this code; may be repeated.")
+@click.option("--jobs", type=click.IntRange(1), help="Processes; by default as many as pay off.")
 @click.pass_context
-def check(context: click.Context, output: str, select: tuple[str, ...], ignore: tuple[str, ...]) -> int:
+def check(
+    context: click.Context, output: str, select: tuple[str, ...], ignore: tuple[str, ...], jobs: int | None
+) -> int:
     """Find what is wrong in the content, before a reader does."""
     from deficiency_glossary.cli.excerpt import placed
 
     glossary = glossary_of(context)
-    found = [finding for finding in glossary.check(select=select) if finding.code not in ignore]
+    found = [finding for finding in glossary.check(select=select, jobs=jobs) if finding.code not in ignore]
     findings, lines_of = placed(found, open_library(glossary.root), glossary.root)
     shown = report.as_text(findings, lines_of) if output == "text" else report.FORMATS[output](findings)
     click.echo(shown, nl=False)
@@ -210,11 +213,14 @@ def _paragraphs(entry: LocalizedEntry) -> list[str]:
 
 @cli.command()
 @click.argument("kind", type=click.Choice(["entry", "concept", "locale", "glossary"]))
-def schema(kind: Any) -> int:
+@click.option("--locale", default="en", show_default=True, metavar="ID", help="The language that explains the fields.")
+@click.pass_context
+def schema(context: click.Context, kind: Any, locale: str) -> int:
     """Print the JSON Schema (draft-07) of a kind of file, for editors."""
-    from deficiency_glossary.library.schema import json_schema
+    from deficiency_glossary.library.schema_words import editor_schema
 
-    click.echo(json.dumps(json_schema(kind), ensure_ascii=False, indent=2))
+    library = open_library(glossary_of(context).root)
+    click.echo(json.dumps(editor_schema(kind, locale, library), ensure_ascii=False, indent=2))
     return OK
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import msgspec
+from msgspec.structs import replace
 
 from deficiency_glossary.model import Reference
 from deficiency_glossary.render import documents, pages, views
@@ -19,7 +20,7 @@ _FORMATS = (("markdown", ".md", "Markdown", "text/markdown"), ("json", ".json", 
 
 def page(shop: Workshop, task: Task) -> str:
     """The entry as a page of the site."""
-    view = _view(shop, task, views.sibling_url)
+    view = replace(_view(shop, task, views.sibling_url), _find_stale=lambda: task.stale)
     locale = shop.locales[task.locale]
     groups = [
         pages.Group(

@@ -12,7 +12,7 @@ import os
 import shutil
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -128,6 +128,31 @@ def swap(new: Path, out: Path, work: Path) -> None:
         new.rename(out)
     if old.exists():
         shutil.rmtree(old)
+
+
+def update(new: Path, out: Path, gone: Iterable[str]) -> None:
+    """Put the files of the new folder in their places in the old one, one by one; remove those that are gone.
+
+    A build that is killed in the middle leaves some new and some old. The next one sees which, and does the rest.
+    """
+    for folder, _, names in os.walk(new):
+        for name in names:
+            file = Path(folder, name)
+            target = out / file.relative_to(new)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            file.replace(target)
+    for path in gone:
+        (out / path).unlink(missing_ok=True)
+        for parent in (out / path).parents:
+            if parent == out or any(parent.iterdir()):
+                break
+            parent.rmdir()
+    shutil.rmtree(new)
+
+
+def is_ours(out: Path) -> bool:
+    """Whether a site of this tool stands there."""
+    return (out / MARKER).is_file()
 
 
 def _exchange(first: Path, second: Path) -> bool:
