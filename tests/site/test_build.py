@@ -10,12 +10,15 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from trees import CHECKOUT, contents, copy_some, edit, identities
 
 import deficiency_glossary as dg
-from deficiency_glossary.site import code, survey
+from deficiency_glossary.site import build as site_build
+from deficiency_glossary.site import code, survey, todo
+from deficiency_glossary.site.plan import plan
 from deficiency_glossary.site.survey import EntrySummary, TermSummary
 
 CONCEPTS = ("collateral", "creditor", "deficiency-balance", "mortgage", "short-sale")
@@ -309,14 +312,82 @@ class Editor:
         return path
 
 
+@pytest.mark.parametrize("large", [False, True])
 @pytest.mark.parametrize("seed", range(3))
-def test_after_any_edits_the_site_is_what_a_cold_build_gives(root: Path, out: Path, seed: int) -> None:
+def test_after_any_edits_the_site_is_what_a_cold_build_gives(
+    root: Path, out: Path, seed: int, large: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if large:  # as if: what changed is put in its place file by file
+        monkeypatch.setattr(site_build, "_LARGE", 0)
+        monkeypatch.setattr(site_build, "_FEW", 1.0)
     editor = Editor(root, seed)
     dg.load(root).build(out)
     for _ in range(12):
         changes = [editor.change() for _ in range(editor.random.choice([1, 1, 3]))]
         dg.load(root).build(out)
         assert contents(out) == cold(root), changes
+        assert not [path for path in out.rglob("*") if path.is_dir() and not any(path.iterdir())]
+
+
+# --- little work for a little edit -----------------------------------------------------------------------------------
+
+
+def noting(function: Callable[..., Any], results: list[Any]) -> Callable[..., Any]:
+    """The same function, which notes what it gives."""
+
+    def noted(*arguments: Any) -> Any:
+        result = function(*arguments)
+        results.append(result)
+        return result
+
+    return noted
+
+
+@pytest.fixture
+def trusting(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Trust the stamps of files that have just been made."""
+    monkeypatch.setattr(survey, "_TICK", -3_600_000_000_000)
+
+
+@pytest.mark.usefixtures("trusting")
+@pytest.mark.parametrize(
+    ("name", "files"),
+    [
+        ("a word", 3),  # the page, its data and its Markdown
+        ("a figure", 9),  # in three languages
+        ("nothing", 0),
+    ],
+)
+def test_a_little_edit_is_a_little_work(
+    root: Path, out: Path, name: str, files: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dg.load(root).build(out)
+    if name == "a word":
+        _body(root)
+    elif name == "a figure":
+        _figure(root)
+    looked: list[Any] = []
+    read: list[Any] = []
+    monkeypatch.setattr(todo, "plan", noting(plan, looked))
+    monkeypatch.setattr(survey, "_digest", noting(survey._digest, read))
+    report = dg.load(root).build(out)
+    assert (report.written, len(looked[0]), len(read)) == (files, files, 0 if name == "nothing" else 1)
+    monkeypatch.undo()
+    assert contents(out) == cold(root)
+
+
+def test_a_file_that_was_changed_a_moment_ago_is_read(root: Path, out: Path) -> None:
+    """Its stamp may be that of the state before: same size, same tick of the clock."""
+    path = root / "content/ko/collateral.yaml"
+    dg.load(root).build(out)
+    stamp = path.stat()
+    text = path.read_text("utf-8")
+    path.write_text(text.replace("\ntitle: 담보", "\ntitle: 보담", 1), encoding="utf-8")
+    assert path.read_text("utf-8") != text
+    os.utime(path, ns=(stamp.st_atime_ns, stamp.st_mtime_ns))
+    assert path.stat().st_size == stamp.st_size
+    dg.load(root).build(out)
+    assert contents(out) == cold(root)
 
 
 # --- other changes ---------------------------------------------------------------------------------------------------
