@@ -1,4 +1,4 @@
-"""docs/explanation/benchmarks.md, as the last run of `make bench` makes it; `python -m benchmarks.document` alone too."""
+"""docs/explanation/benchmarks.md, as the last run of `make bench` or `python -m benchmarks.document` makes it."""
 
 from __future__ import annotations
 
@@ -38,8 +38,9 @@ and a worked example with six amounts. Two builds are ours:
   Markdown file beside it; there is a search index, a page for each subject field, and a view of two languages.
 - **{ours}**: what the other programs make too, with a theme as small as theirs. A page has title, description,
   canonical address, hreflang, language links, definition, highlights, sections, the story and the table of amounts, and
-  a footer. No chart, no calculator, no JSON, no Markdown. It still has our search index, sitemap and the other pages,
-  which the others do not make: search, feeds, tags and sitemaps are switched off in them.
+  a footer. No chart, no calculator, no JSON, no Markdown. It still has our search index, sitemap, subject pages and the
+  view of two languages, which the others do not make: search, feeds, tags and sitemaps are switched off in them where
+  they have a switch. Our stories keep the marks around their amounts that a calculator needs.
 
 The others read the Markdown that `build --format markdown` makes with that theme, so amounts, endings and links
 between languages are worked out before their clock starts. Their templates have the same few lines
