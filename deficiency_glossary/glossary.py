@@ -110,14 +110,15 @@ class Glossary:
         rest = [hit for hit in hits if hit.concept not in mentioned]
         return [*inflected, *rest][:limit]
 
-    def check(self, *, select: Collection[str] = ()) -> list[Finding]:
+    def check(self, *, select: Collection[str] = (), jobs: int | None = None) -> list[Finding]:
         """Everything wrong in the content, by file and place; empty if all is well.
 
-        With `select`, only findings of these codes, and those that are looked for only when asked too.
+        With `select`, only findings of these codes, and those that are looked for only when asked too. `jobs` is the
+        number of processes; None chooses by size.
         """
         from deficiency_glossary.checks.content import check
 
-        return check(self._library, select)
+        return check(self._library, select, jobs)
 
     def build(
         self,

@@ -241,7 +241,11 @@ change are taken along. Beside the folder stands `.<name>.build`, with the lock 
 be deleted when no build is running. See [Build the site](../how-to/build-the-site.md).
 
 A folder `theme` beside `glossary.yaml` changes templates and styles and adds pages. See
-[Theme the site](../how-to/theme.md).""",
+[Theme the site](../how-to/theme.md).
+
+The lists have one path a line; see [Send only what changed](../how-to/deploy.md). `--scheduler` needs the extra `dask`,
+`pip install 'deficiency-glossary[dask]'`, and folders that all machines share; see
+[On more machines](../how-to/build-the-site.md#on-more-machines). Ctrl-C leaves the old site, exit status 130.""",
     "check": """\
 Every code is listed in [Rules](rules.md). Warnings count as findings too: the exit status is 1. Notices do not. Paths
 start from the current folder. See [Check in CI](../how-to/check-in-ci.md).""",

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
+from deficiency_glossary.checks.outlines import Outline
 from deficiency_glossary.checks.rule import Spot
 from deficiency_glossary.findings import Severity
 from deficiency_glossary.library.places import place_of
@@ -16,8 +17,13 @@ from deficiency_glossary.locales import Locale
 from deficiency_glossary.model import Checks, Concept, Entry, Record
 from deficiency_glossary.text.terms import Matcher, TermForm
 
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
 R = TypeVar("R", bound=Record)
 Where = tuple[str | int, ...]
+
+_KEPT = 2_000  # so many entries are kept in memory; more are read again when they are looked at
 
 
 class Read(NamedTuple, Generic[R]):
@@ -55,14 +61,22 @@ class Writing(NamedTuple):
 
 
 class Context:
-    """A glossary as the checks see it. Files that cannot be used are left out here: their own findings tell."""
+    """A glossary as the checks see it. Files that cannot be used are left out here: their own findings tell.
+
+    Entries are read one by one and forgotten, if there are many; what others must know of them is in the outlines.
+    """
 
     def __init__(self, library: Library) -> None:
         self.library = library
-        self._entries: dict[str, dict[str, Read[Entry]]] = {}
+        self.outlines: dict[str, dict[str, Outline]] = {}
+        self.lost_letters: dict[str, Mapping[str, str]] = {}  # locale -> a word without its letters -> with them
+        self._same: dict[tuple[str, ...], tuple[str, ...]] = {}
         self._matchers: dict[str, Matcher] = {}
         self._preferred: dict[str, dict[str, str]] = {}
         self._ledgers: dict[str, Ledger] = {}
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _remade, (self.library.root, self.outlines, self.lost_letters)  # what another process cannot read
 
     @cached_property
     def locale_ids(self) -> tuple[str, ...]:
@@ -87,6 +101,10 @@ class Context:
         """All concepts."""
         return dict(_usable((name, self.library.concept_file(name)) for name in self.library.concepts))
 
+    def concept(self, name: str) -> Read[Concept] | None:
+        """One concept, if its file can be used."""
+        return next(_usable(iter([(name, self.library.concept_file(name))])), (name, None))[1]
+
     @cached_property
     def concept_ids(self) -> frozenset[str]:
         """The ids of all concepts, those with unusable files too."""
@@ -102,30 +120,38 @@ class Context:
         read = self.locales.get(locale)
         return read.record.tag if read else locale
 
-    def entries(self, locale: str) -> Mapping[str, Read[Entry]]:
-        """The entries of a locale, by concept; no drafts."""
-        if locale not in self._entries:
-            names = sorted(self.library.concepts_in(locale))
-            found = _usable((name, self.library.entry_file(name, locale)) for name in names)
-            self._entries[locale] = {name: read for name, read in found if not read.record.draft}
-        return self._entries[locale]
+    # --- entries -----------------------------------------------------------------------------------------------------
 
-    def all_entries(self) -> Iterator[tuple[str, str, Read[Entry]]]:
-        """(locale, concept, entry) of all published locales."""
-        for locale in self.locale_ids:
-            for concept, entry in self.entries(locale).items():
-                yield locale, concept, entry
+    @cached_property
+    def count(self) -> int:
+        """How many entries there are, in published locales."""
+        return sum(len(self.library.concepts_in(locale)) for locale in self.locale_ids)
+
+    def file(self, concept: str, locale: str) -> Loaded[Entry]:
+        """An entry's file, as far as it can be read."""
+        read = self.library.glance if self.count > _KEPT else self.library.entry_file
+        return read(concept, locale)
+
+    def entry(self, concept: str, locale: str) -> Read[Entry] | None:
+        """An entry that can be used; no draft."""
+        file = self.file(concept, locale)
+        return Read(file, file.record) if file.record is not None and not file.record.draft else None
+
+    def outlined(self, locale: str, concept: str, outline: Outline) -> None:
+        """Take in what others must know of an entry. Many have parts of the same names: they share them."""
+        parts = self._same.setdefault(outline.parts, outline.parts)
+        self.outlines.setdefault(locale, {})[concept] = outline._replace(parts=parts)
+
+    def entries(self, locale: str) -> Mapping[str, Outline]:
+        """The usable entries of a locale, by concept; no drafts."""
+        return self.outlines.get(locale, {})
 
     def files(self) -> Iterator[Loaded[Any]]:
-        """Every file of the glossary, read as far as it can be."""
+        """Every file of the glossary but the entries, read as far as it can be."""
         library = self.library
         yield library.settings_file
-        for locale in self.locale_ids:
-            yield library.locale_file(locale)
-            for concept in sorted(library.concepts_in(locale)):
-                yield library.entry_file(concept, locale)
-        for concept in library.concepts:
-            yield library.concept_file(concept)
+        yield from map(library.locale_file, self.locale_ids)
+        yield from map(library.concept_file, library.concepts)
 
     # --- terms -------------------------------------------------------------------------------------------------------
 
@@ -136,19 +162,14 @@ class Context:
         return self._matchers[locale]
 
     def _forms(self, locale: str) -> Iterable[TermForm]:
-        for concept, entry in self.entries(locale).items():
-            for term in entry.record.terms:
-                yield TermForm(concept, term.text, term.status, term.shapes, term.soft_stem)
+        outlines = self.entries(locale)
+        return (term for concept in sorted(outlines) for term in outlines[concept].terms)
 
     def preferred(self, locale: str) -> Mapping[str, str]:
         """Concept -> its preferred term."""
         if locale not in self._preferred:
-            self._preferred[locale] = {
-                concept: term.text
-                for concept, entry in self.entries(locale).items()
-                for term in entry.record.terms
-                if term.status == "preferred"
-            }
+            found = ((concept, outline.preferred) for concept, outline in self.entries(locale).items())
+            self._preferred[locale] = {concept: term for concept, term in found if term is not None}
         return self._preferred[locale]
 
     def ledger(self, locale: str) -> Ledger:
@@ -159,6 +180,14 @@ class Context:
             except (BadLedger, OSError, ValueError):
                 self._ledgers[locale] = {}
         return self._ledgers[locale]
+
+
+def _remade(
+    root: Traversable, outlines: dict[str, dict[str, Outline]], lost_letters: dict[str, Mapping[str, str]]
+) -> Context:
+    context = Context(Library(root))
+    context.outlines, context.lost_letters = outlines, lost_letters
+    return context
 
 
 def _usable(files: Iterator[tuple[str, Loaded[R]]]) -> Iterator[tuple[str, Read[R]]]:

@@ -8,7 +8,7 @@ its place, and no record, schema or export has to carry it. For the whole glossa
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from fnmatch import fnmatchcase
 from typing import Any, NamedTuple
 
@@ -44,20 +44,20 @@ class Ignore(NamedTuple):
 
 
 def apply(
-    findings: Iterable[Finding], context: Context, rules: dict[str, Rule], asked: Iterable[str] = ()
+    findings: Iterable[Finding], ignores: Sequence[Ignore], rules: dict[str, Rule], asked: Iterable[str] = ()
 ) -> Iterator[Finding]:
-    """The findings that nobody lets stand, and what is wrong with the ignores themselves."""
-    ignores: list[Ignore] = []
-    for file in context.files():
-        if "ignore" in file.text:
-            yield from _read(file, rules, ignores)
-    yield from _of_settings(context, rules, ignores)
-    by_code: dict[str, list[Ignore]] = {}
+    """The findings that nobody lets stand, and the ignores that hide nothing."""
+    everywhere: dict[str, list[Ignore]] = {}
+    by_place: dict[tuple[str, str], list[Ignore]] = {}
     for ignore in ignores:
-        by_code.setdefault(ignore.code, []).append(ignore)
+        if ignore.path == SETTINGS:
+            everywhere.setdefault(ignore.code, []).append(ignore)
+        else:
+            by_place.setdefault((ignore.path, ignore.code), []).append(ignore)
     used: set[Ignore] = set()
     for finding in findings:
-        hiding = [ignore for ignore in by_code.get(finding.code, ()) if ignore.hides(finding)]
+        may = (*everywhere.get(finding.code, ()), *by_place.get((finding.path, finding.code), ()))
+        hiding = [ignore for ignore in may if ignore.hides(finding)]
         used.update(hiding)
         if not hiding:
             yield finding
@@ -83,7 +83,8 @@ def _finding(rule: Rule, place: Finding, message: str, hint: str) -> Finding:
 # --- comments --------------------------------------------------------------------------------------------------------
 
 
-def _read(file: Loaded[Any], rules: dict[str, Rule], found: list[Ignore]) -> Iterator[Finding]:
+def read(file: Loaded[Any], rules: dict[str, Rule], found: list[Ignore]) -> Iterator[Finding]:
+    """The ignores in a file's comments are put to those found; what is wrong with them is yielded."""
     lines = file.text.split("\n")
     for comment in comments(file.text):
         if not _ALMOST.match(comment.text):
@@ -146,15 +147,18 @@ def _is_item(line: str) -> bool:
 # --- glossary.yaml ---------------------------------------------------------------------------------------------------
 
 
-def _of_settings(context: Context, rules: dict[str, Rule], found: list[Ignore]) -> Iterator[Finding]:
+def of_settings(context: Context, rules: dict[str, Rule]) -> tuple[list[Finding], list[Ignore]]:
+    """What is wrong with the ignores of glossary.yaml, and the others."""
     file = context.library.settings_file
+    flawed: list[Finding] = []
+    found: list[Ignore] = []
     for code, ignored in context.policy.ignore.items():
-        node = file.root.at("checks", "ignore") if file.root else None
-        key = (node.keys or {}).get(code, node) if node else None
-        line, column = (key.line, key.column) if key else (0, 0)
+        node = file.node("checks", "ignore")
+        key = (node.keys or {}).get(code, node)
         flaw = _flaw(code, rules)
         if flaw:
-            place = Finding(path=SETTINGS, line=line, column=column, code="", message="")
-            yield _finding(rules["unknown-ignore"], place, *flaw)
+            place = Finding(path=SETTINGS, line=key.line, column=key.column, code="", message="")
+            flawed.append(_finding(rules["unknown-ignore"], place, *flaw))
         else:
-            found.append(Ignore(SETTINGS, line, column, code, files=ignored.files))
+            found.append(Ignore(SETTINGS, key.line, key.column, code, files=ignored.files))
+    return flawed, found

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Generic, Literal, TypeVar
 
 from deficiency_glossary.checks.context import Context, Read, Where
@@ -182,11 +182,6 @@ class Edition:
         self.passages = tuple(self._passages())
 
     @once
-    def signs(self) -> frozenset[str]:
-        """The characters of the file."""
-        return frozenset(self.read.file.text)
-
-    @once
     def joined(self) -> str:
         """All that a reader reads, to see at once whether something is there at all."""
         return "\n\n".join(passage.shown for passage in self.passages)
@@ -198,7 +193,8 @@ class Edition:
 
     def may_break(self, rule: Rule) -> bool:
         """Whether a rule has to look at the texts one by one."""
-        if rule.signs and rule.signs.isdisjoint(self.signs) and "\\" not in self.signs:
+        text = self.read.file.text
+        if rule.signs and not any(sign in text for sign in rule.signs) and "\\" not in text:
             return False  # a backslash in quotes may spell any character: "\u201c"
         return rule.when is None or rule.when(self)
 
@@ -267,17 +263,26 @@ class Edition:
                 yield Passage(self, "line", ("examples", name, "labels", figure), label)
 
 
-def editions(context: Context) -> Iterator[Edition]:
-    """Every entry of every published locale, each after its source."""
-    sources = context.entries(context.source_locale) if context.source_locale in context.locale_ids else {}
-    concepts = sorted({concept for locale in context.locale_ids for concept in context.entries(locale)})
-    others = [locale for locale in context.locale_ids if locale != context.source_locale]
+def editions(context: Context, concepts: Iterable[str]) -> Iterator[Edition]:
+    """Every entry of some concepts in the published locales, each after its source.
+
+    None can be kept: when those of
+    a concept are done they are emptied, because each holds texts that hold it, and such rings stay for long.
+    """
+    begin = context.source_locale
+    others = [locale for locale in context.locale_ids if locale != begin]
     for concept in concepts:
         source = None
-        if concept in sources:
-            source = Edition(context, concept, context.source_locale, sources[concept])
+        made: list[Edition] = []
+        read = context.entry(concept, begin) if concept in context.entries(begin) else None
+        if read:
+            source = Edition(context, concept, begin, read)
+            made.append(source)
             yield source
         for locale in others:
-            read = context.entries(locale).get(concept)
+            read = context.entry(concept, locale) if concept in context.entries(locale) else None
             if read:
-                yield Edition(context, concept, locale, read, source)
+                made.append(Edition(context, concept, locale, read, source))
+                yield made[-1]
+        for edition in made:
+            vars(edition).clear()

@@ -53,14 +53,9 @@ def _require_same(client: Any) -> None:
     answers |= {f"the worker {name}": said for name, said in client.run(eval, _DIGEST, on_error="return").items()}
     for who, said in answers.items():
         if said != code.digest() and not isinstance(said, OSError):  # that one has just died
-            what = (
-                f"cannot load this program ({_in_short(said)})"
-                if isinstance(said, Exception)
-                else "has another version"
-            )
-            raise WorkersFailed(
-                f"{who} {what}: install the same deficiency-glossary, and the same libraries, on all machines"
-            )
+            failed = isinstance(said, Exception)
+            what = f"cannot load this program ({_in_short(said)})" if failed else "has another version of this program"
+            raise WorkersFailed(f"{who} {what}: install the same one, with the same libraries, on all machines")
 
 
 def _in_short(error: Exception) -> str:

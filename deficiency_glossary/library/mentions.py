@@ -22,7 +22,7 @@ def index_of(library: Library, locale: str) -> Index:
 
 def _entries(library: Library, locale: str) -> Iterator[tuple[str, Entry]]:
     for concept in sorted(library.concepts_in(locale)):
-        entry = library.entry_file(concept, locale).require()
+        entry = library.glance(concept, locale).require()
         if not entry.draft:
             yield concept, entry
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import stat
 from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
@@ -79,6 +81,7 @@ class Library:
         self.root = root
         if not root.joinpath(SETTINGS).is_file():
             raise NotAGlossary(f"{root} holds no {SETTINGS}; name the folder that does")
+        self._folder = str(root)
         self._locales: dict[str, Loaded[Locale]] = {}
         self._concepts: dict[str, Loaded[Concept]] = {}
         self._entries: dict[tuple[str, str], Loaded[Entry]] = {}
@@ -92,12 +95,26 @@ class Library:
 
     def _load(self, path: str, kind: type[R]) -> Loaded[R]:
         try:
-            if not _descend(self.root, path).is_file():  # opening a pipe would wait for whoever writes to it
-                return _unreadable(path, "there is no such file")
-            data = self.read_bytes(path)
+            data = self._data_of(path)
         except (OSError, ValueError) as error:  # a path with a NUL is a ValueError
             return _unreadable(path, getattr(error, "strerror", None) or str(error) or type(error).__name__)
-        return decode(data, path, kind)
+        return _unreadable(path, "there is no such file") if data is None else decode(data, path, kind)
+
+    def _data_of(self, path: str) -> bytes | None:
+        """The bytes of an ordinary file; opening a pipe would wait for whoever writes to it."""
+        if not isinstance(self.root, Path):
+            return self.read_bytes(path) if _descend(self.root, path).is_file() else None
+        name = os.path.join(self._folder, path)  # noqa: PTH118 - a Path for each file takes as long as reading it
+        try:
+            if not stat.S_ISREG(os.stat(name).st_mode):  # noqa: PTH116
+                return None
+        except FileNotFoundError:
+            return None
+        with open(name, "rb", buffering=0) as stream:  # noqa: PTH123
+            data = stream.read(yaml12.MAX_BYTES + 1)
+            while more := stream.read(yaml12.MAX_BYTES + 1 - len(data)):
+                data += more
+            return data
 
     @cached_property
     def settings_file(self) -> Loaded[Settings]:
@@ -127,6 +144,10 @@ class Library:
         if key not in self._entries:
             self._entries[key] = self._load(entry_path(concept, locale), Entry)
         return self._entries[key]
+
+    def glance(self, concept: str, locale: str) -> Loaded[Entry]:
+        """An entry's file, not kept if it was not kept before: for passes over all of them."""
+        return self._entries.get((concept, locale)) or self._load(entry_path(concept, locale), Entry)
 
     def ledger(self, locale: str) -> Ledger:
         """What is known of the translations of a locale: status/<locale>.tsv, empty if there is none yet.
@@ -230,7 +251,22 @@ class Library:
         directory = _descend(self.root, folder)
         if not directory.is_dir():
             return Listing((), ())
-        return list_ids(sorted((item.name, item.is_file()) for item in directory.iterdir()), folder)
+        return list_ids(sorted(_files_in(directory)), folder)
+
+
+def _files_in(directory: Traversable) -> list[tuple[str, bool]]:
+    """(name, is an ordinary file) of everything in a folder; on disk, without asking for each file."""
+    if isinstance(directory, Path):
+        with os.scandir(directory) as items:
+            return [(item.name, _is_file(item)) for item in items]
+    return [(item.name, item.is_file()) for item in directory.iterdir()]
+
+
+def _is_file(item: os.DirEntry[str]) -> bool:
+    try:
+        return item.is_file()
+    except OSError:  # a ring of links
+        return False
 
 
 class Listing(NamedTuple):

@@ -16,11 +16,13 @@ from deficiency_glossary.errors import UnknownLocale
 from deficiency_glossary.findings import Finding
 from deficiency_glossary.library.store import CONCEPTS, Library, entry_path, open_library
 from deficiency_glossary.site import code, executors, manifest, packs, place, themed, work
-from deficiency_glossary.site.bundles import Bundle, Made, Output, bundles_of, paths_of, settle, standing, stands
+from deficiency_glossary.site.bundles import Bundle, Made, Output, settle
 from deficiency_glossary.site.executors import Crew
-from deficiency_glossary.site.plan import Format, Task, plan
+from deficiency_glossary.site.memory import Memory, recall, remember, uncollected
+from deficiency_glossary.site.plan import Format, Task
 from deficiency_glossary.site.staleness import staleness
-from deficiency_glossary.site.survey import FileSummary, Staleness, Survey, digest_of, summarize, survey
+from deficiency_glossary.site.survey import FileSummary, Survey, digest_of, summarize, survey
+from deficiency_glossary.site.todo import Todo, todo
 from deficiency_glossary.site.workshop import Job, Workshop
 
 Progress = Callable[[int, int], None]
@@ -35,6 +37,8 @@ Item = TypeVar("Item")
 # Below this many files a second process costs more than it brings.
 _MANY = 400
 _CHUNK = 100
+# Of a site with so many files, a share as small as this is replaced one by one.
+_LARGE, _FEW = 2000, 0.01
 
 
 class BuildReport(Struct, frozen=True, kw_only=True):
@@ -47,16 +51,6 @@ class BuildReport(Struct, frozen=True, kw_only=True):
     unchanged: int
     removed: int
     findings: tuple[Finding, ...] = ()
-
-
-class _Memory(Struct, frozen=True):
-    """What a build leaves for the next one. It can be deleted at any time."""
-
-    environment: str = ""
-    files: dict[str, FileSummary] = {}
-    outputs: dict[str, Output] = {}
-    bundles: dict[str, Made] = {}
-    stale: dict[str, Staleness] = {}
 
 
 def build(
@@ -78,10 +72,11 @@ def build(
     Without `full_text` there is no full text search even if the settings want it: a preview need not wait for it.
     `executor` does the work instead of `jobs` processes, and stays open; its processes need the same folders.
     `lists` says where to write down which files have other bytes than before.
-    The folder is replaced as a whole when all is written; what did not change is taken along. Raises InvalidContent
-    or InvalidTheme if any file has an error, UnknownLocale, BuildRefused if `out` is not this tool's or is being
-    written to, ToolMissing if the glossary wants full text search and pagefind is not there, WorkersFailed if those who
-    build cannot, and ValueError for `jobs` and `executor` together.
+    The folder is replaced as a whole when all is written; what did not change is taken along. In a large site, a few
+    files that changed are replaced one by one. Raises InvalidContent or InvalidTheme if any file has an error,
+    UnknownLocale, BuildRefused if `out` is not this tool's or is being written to, ToolMissing if the glossary wants
+    full text search and pagefind is not there, WorkersFailed if those who build cannot, and ValueError for `jobs` and
+    `executor` together.
     """
     if jobs is not None and executor is not None:
         raise ValueError("jobs and executor exclude each other: an executor has its own processes")
@@ -95,30 +90,34 @@ def build(
     wanted = full_text and library.settings.full_text_search
     job = Job(str(root) if root else None, chosen, base_url or library.settings.base_url, theme, wanted)
     with place.locked(out) as folder:
-        memory = _recall(folder)
         environment = _environment(job, output)
+        with uncollected():
+            memory = recall(folder)
         if force or memory.environment != environment:
-            memory = _Memory(outputs={path: Output("", 0, 0) for path in memory.outputs})  # there, but none stands
+            memory = Memory(outputs={path: Output("", 0, 0) for path in memory.outputs})  # there, but none stands
         count = executors.worker_count(jobs, len(library.concepts) * len(chosen), _MANY)
         with executors.crew(executor, count) as crew:
-            run = _Run(job, output, out, folder, environment, memory, crew, progress, lists)
-            reading = _Reading(job, crew, folder / place.ASIDE / "packs")
-            outline = survey(library, chosen, memory.files, reading.summaries)
-            if output == "html":
-                outline = outline._replace(stale=staleness(library, outline, memory.stale))
-            tasks = themed.laid_over(plan(outline, output, theme), theme, outline, output)
-            return _write(run, outline, tasks, reading.where)
+            # A name of its own: somebody far away may still be at the packs of a build that was stopped.
+            reading = _Reading(job, crew, folder / place.ASIDE / f"packs-{secrets.token_hex(4)}")
+            with uncollected():
+                outline = survey(library, chosen, memory.files, reading.summaries, memory.stamps)
+                if output == "html":
+                    outline = outline._replace(stale=staleness(library, outline, memory.stale))
+                frame = _frame(outline, job)
+                what = todo(outline, job, output, out, environment, memory, frame)
+            run = _Run(job, out, folder, environment, frame, memory, crew, progress, lists)
+            return _written(run, outline, what, reading.where)
 
 
 class _Run(NamedTuple):
     """What stays the same through one build."""
 
     job: Job
-    output: Format
     out: Path
     folder: Path
     environment: str
-    memory: _Memory
+    frame: str
+    memory: Memory
     crew: Crew
     progress: Progress
     lists: manifest.Lists
@@ -133,46 +132,56 @@ def _chosen(library: Library, locales: Sequence[str] | None) -> tuple[str, ...]:
     return tuple(locale for locale in library.locales if locale in locales)
 
 
-def _write(run: _Run, outline: Survey, tasks: Sequence[Task], where: packs.Where) -> BuildReport:
-    keys = {task.path: task.key(run.environment) for task in tasks}
-    bundles = bundles_of(outline, tasks, keys, full_text_search=run.job.full_text) if run.output == "html" else []
+def _written(run: _Run, outline: Survey, todo: Todo, where: packs.Where) -> BuildReport:
     before = run.memory.outputs
-    stale = [task for task in tasks if not stands(run.out, task.path, keys[task.path], before)]
-    made = standing(bundles, run.environment, run.out, run.memory.bundles, before)
-    redone = {task.path for task in stale}
-    outputs = {path: before[path] for path in (*keys, *paths_of(made)) if path not in redone}
     digests: dict[str, str] = {}  # of the bytes of what is written
-    changes = stale or len(made) < len(bundles) or before.keys() != outputs.keys()
-    if changes or not (run.out / place.MARKER).is_file():
+    there = place.is_ours(run.out)
+    if todo.stale or todo.bundles or before.keys() != todo.outputs.keys() or not there:
+        # One by one, files are in their places sooner than a second site is put together; but a reader may then see
+        # some new beside some old for a moment.
+        at_once = not there or len(todo.outputs) < _LARGE or len(todo.stale) > len(todo.outputs) * _FEW
         new = run.folder / f"{place.NEXT}{secrets.token_hex(4)}"
         new.mkdir()
-        missing = {path for path in outputs if not place.carry_over(run.out / path, new / path)}
-        stale += [task for task in tasks if task.path in missing]
-        for chunk in _rendered(run, stale, where, new):
-            outputs.update({path: Output(keys[path], size, mtime) for path, size, mtime, _ in chunk})
-            digests.update({path: digest for path, _, _, digest in chunk})
-            run.progress(len(digests), len(stale))
-            run.crew.heed()
-        for bundle, aside in _made([one for one in bundles if one.folder not in made], new, run):
-            settled = list(settle(bundle, aside, run.out, new, before))
-            outputs.update({path: output for path, output, _ in settled})
-            digests.update({path: output.key for path, output, is_new in settled if is_new})
-            made[bundle.folder] = Made(bundle.key(run.environment), tuple(path for path, _, _ in settled))
-        (new / place.MARKER).write_text(place.MARKER_TEXT, encoding="utf-8")
-        place.swap(new, run.out, run.folder)
+        if at_once:
+            missing = {path for path in todo.outputs if not place.carry_over(run.out / path, new / path)}
+            todo.stale.extend(task for task in todo.tasks if task.path in missing)
+        digests = _made_in(new, run, todo, where)
+        if at_once:
+            (new / place.MARKER).write_text(place.MARKER_TEXT, encoding="utf-8")
+            place.swap(new, run.out, run.folder)
+        else:
+            place.update(new, run.out, before.keys() - todo.outputs.keys())
     shutil.rmtree(run.folder / place.ASIDE, ignore_errors=True)
-    if changes or run.lists.wanted or not (run.folder / manifest.NAME).is_file():
-        manifest.settle(run.folder, run.out, outputs, digests, run.lists)
-    _remember(run.folder, _Memory(run.environment, dict(outline.files), outputs, made, dict(outline.stale)))
+    manifest.settle(run.folder, run.out, todo.outputs, digests, run.lists)
+    stamps, files = dict(outline.stamps), dict(outline.files)
+    remember(
+        run.folder, Memory(run.environment, run.frame, stamps, files, todo.outputs, todo.made, dict(outline.stale))
+    )
     return BuildReport(
         out=run.out,
         locales=run.job.locales,
-        files=len(outputs),
+        files=len(todo.outputs),
         written=len(digests),
-        unchanged=len(outputs) - len(digests),
-        removed=len(before.keys() - outputs.keys()),
+        unchanged=len(todo.outputs) - len(digests),
+        removed=len(before.keys() - todo.outputs.keys()),
         findings=outline.findings,
     )
+
+
+def _made_in(new: Path, run: _Run, todo: Todo, where: packs.Where) -> dict[str, str]:
+    """Make what is to be made, and note it among the outputs: the digest of each file's bytes."""
+    digests: dict[str, str] = {}
+    for chunk in _rendered(run, todo.stale, where, new):
+        todo.outputs.update({path: Output(todo.keys[path], size, mtime) for path, size, mtime, _ in chunk})
+        digests.update({path: digest for path, _, _, digest in chunk})
+        run.progress(len(digests), len(todo.stale))
+        run.crew.heed()
+    for bundle, aside in _bundled(todo.bundles, new, run):
+        settled = list(settle(bundle, aside, run.out, new, run.memory.outputs))
+        todo.outputs.update({path: output for path, output, _ in settled})
+        digests.update({path: output.key for path, output, is_new in settled if is_new})
+        todo.made[bundle.folder] = Made(bundle.key(run.environment), tuple(path for path, _, _ in settled))
+    return digests
 
 
 # --- many at a time --------------------------------------------------------------------------------------------------
@@ -195,7 +204,7 @@ def _needed(tasks: Iterable[Task], where: packs.Where) -> packs.Where:
     return {path: where[path] for path in paths if path in where}
 
 
-def _made(bundles: Sequence[Bundle], site: Path, run: _Run) -> Iterator[tuple[Bundle, Path]]:
+def _bundled(bundles: Sequence[Bundle], site: Path, run: _Run) -> Iterator[tuple[Bundle, Path]]:
     """Make bundles, each in a folder of its own beside the site, whose pages are there."""
     aside = run.folder / place.ASIDE / site.name
     batches = ((number, bundle, site, aside / str(number)) for number, bundle in enumerate(bundles))
@@ -233,22 +242,14 @@ def _summarize(job: Job, paths: Sequence[str], name: str) -> tuple[str, list[tup
     return name, summaries
 
 
-# --- memory ----------------------------------------------------------------------------------------------------------
-
-
-def _recall(folder: Path) -> _Memory:
-    try:
-        return msgspec.msgpack.decode((folder / "cache").read_bytes(), type=_Memory)
-    except (OSError, msgspec.DecodeError, msgspec.ValidationError):
-        return _Memory()  # absent, cut short or of another version: a full build is always right
-
-
-def _remember(folder: Path, memory: _Memory) -> None:
-    partial = folder / "cache.part"
-    partial.write_bytes(msgspec.msgpack.encode(memory))
-    partial.replace(folder / "cache")
+# --- what all pages hang on ------------------------------------------------------------------------------------------
 
 
 def _environment(job: Job, output: Format) -> str:
     """What every page depends on besides the content: this package's files, the libraries, the options."""
     return digest_of("\n".join((code.digest(), output, job.base_url, str(job.full_text), *job.locales)).encode())
+
+
+def _frame(outline: Survey, job: Job) -> str:
+    """The settings, the locales and the theme."""
+    return digest_of(msgspec.msgpack.encode((sorted(outline.digests.items()), job.theme)))

@@ -6,7 +6,10 @@ asks whether a file was made from the same as before; this asks whether a reader
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from bisect import bisect_left
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import islice
+from operator import lt
 from pathlib import Path
 from typing import NamedTuple
 
@@ -39,13 +42,20 @@ NO_LISTS = Lists()
 def read(path: Path) -> dict[str, str]:
     """Path -> digest. Nothing if there is no such file. Raises BuildRefused if it is no manifest."""
     try:
-        lines = path.read_text(encoding="utf-8").split("\n")[:-1]
+        found = _parsed(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return {}
-    except UnicodeDecodeError as error:
-        raise BuildRefused(f"{path} is no manifest of a build") from error
-    if any(line[_DIGEST : _DIGEST + 2] != "  " for line in lines):
+    except UnicodeDecodeError:
+        found = None
+    if found is None:
         raise BuildRefused(f"{path} is no manifest of a build")
+    return found
+
+
+def _parsed(text: str) -> dict[str, str] | None:
+    lines = text.split("\n")[:-1]
+    if any(line[_DIGEST : _DIGEST + 2] != "  " for line in lines):
+        return None
     return {line[_DIGEST + 2 :]: line[:_DIGEST] for line in lines}
 
 
@@ -60,13 +70,21 @@ def refuse_lost(lists: Lists, out: Path) -> None:
         read(lists.since)
 
 
-def settle(folder: Path, site: Path, paths: Iterable[str], digests: Mapping[str, str], lists: Lists) -> None:
+def settle(folder: Path, site: Path, paths: Collection[str], digests: Mapping[str, str], lists: Lists) -> None:
     """Write the lists, then the manifest of a site: `digests` are of the files that were written just now.
 
     In this order: if the build is killed in between, the next one lists the same again.
     """
     place = folder / NAME
-    before = _own(place)
+    text = _text(place)
+    changed = None if lists.since else _replaced(text, paths, digests)
+    if changed is not None:
+        _write_list(lists.changed, changed.paths)
+        _write_list(lists.removed, ())
+        if changed.paths:
+            _write(place, "\n".join(changed.lines))
+        return
+    before = _parsed(text) or {}
     now = {path: digests.get(path) or before.get(path) or digest_of((site / path).read_bytes()) for path in paths}
     if lists.wanted:
         then = before if lists.since is None else read(lists.since)
@@ -76,11 +94,40 @@ def settle(folder: Path, site: Path, paths: Iterable[str], digests: Mapping[str,
         _write(place, "".join(f"{now[path]}  {path}\n" for path in sorted(now)))
 
 
-def _own(place: Path) -> dict[str, str]:
+class _Replaced(NamedTuple):
+    """A manifest with other digests for some of the same paths."""
+
+    lines: Sequence[str]
+    paths: Sequence[str]
+
+
+def _replaced(text: str, paths: Collection[str], digests: Mapping[str, str]) -> _Replaced | None:
+    """The manifest of the same files, some with other bytes; None if it is of other files, or damaged.
+
+    After an edit it is nearly always that, and quick: no line is taken apart and none is put in order.
+    """
+    lines = text.split("\n")
+    there = [line[_DIGEST + 2 :] for line in lines[:-1]]
+    rising = all(map(lt, there, islice(there, 1, None)))  # so each stands once
+    if len(there) != len(paths) or not rising or not all(map(paths.__contains__, there)):
+        return None
+    changed = []
+    for path, digest in digests.items():
+        place = bisect_left(there, path)
+        if place == len(there) or there[place] != path:
+            return None
+        line = f"{digest}  {path}"
+        if lines[place] != line:
+            lines[place] = line
+            changed.append(path)
+    return _Replaced(lines, changed)
+
+
+def _text(place: Path) -> str:
     try:
-        return read(place)
-    except BuildRefused:  # somebody wrote into it; it can be made again
-        return {}
+        return place.read_text(encoding="utf-8")
+    except (FileNotFoundError, UnicodeDecodeError):  # it can be made again
+        return ""
 
 
 def _write_list(path: Path | None, listed: Iterable[str]) -> None:

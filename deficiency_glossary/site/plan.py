@@ -9,12 +9,12 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from deficiency_glossary.library import graph
 from deficiency_glossary.library.store import CONCEPTS, entry_path
 from deficiency_glossary.library.theme import Theme
 from deficiency_glossary.render.environment import asset_names
 from deficiency_glossary.render.pages import passages
 from deficiency_glossary.site import discover, routes
+from deficiency_glossary.site.scope import Scope, relations_of
 from deficiency_glossary.site.survey import EntrySummary, Survey, TermSummary, digest_of
 from deficiency_glossary.text import markup
 
@@ -76,13 +76,19 @@ class Task(Struct, frozen=True):
         return digest_of(environment.encode() + msgspec.msgpack.encode(self))
 
 
-def plan(survey: Survey, output: Format, theme: Theme) -> list[Task]:
-    """All files of the site, in a fixed order, but those of the theme. The sitemap has the pages of both."""
-    relations = graph.build({name: summary.relations for name, summary in survey.concepts.items()})
+def plan(survey: Survey, output: Format, theme: Theme, scope: Scope | None = None) -> list[Task]:
+    """All files of the site, in a fixed order, but those of the theme. The sitemap has the pages of both.
+
+    With a scope, those that an edit can reach.
+    """
+    tasks = list(_entries(survey, ("markdown",) if output == "markdown" else survey.settings.entry_formats, scope))
     everywhere = tuple(survey.entries)
+    if output == "markdown":
+        tasks = [task for task in tasks if task.kind == "entry-markdown"]
+    if scope is not None and not scope.lists:
+        return tasks
     subjects = {locale: _subjects(survey, locale) for locale in everywhere}
     if output == "markdown":
-        tasks = [task for task in _entries(survey, relations, ("markdown",)) if task.kind == "entry-markdown"]
         for locale in everywhere:
             index = _index(survey, locale, "index-markdown", subjects)
             tasks += [replace(index, path=path) for path in (routes.index_folder(locale), routes.index_hugo(locale))]
@@ -90,7 +96,6 @@ def plan(survey: Survey, output: Format, theme: Theme) -> list[Task]:
             replace(task, path=task.path.removesuffix("/index.html") + ".md", kind="moved-markdown")
             for task in _moved(survey)
         ]
-    tasks = list(_entries(survey, relations, survey.settings.entry_formats))
     for locale in everywhere:
         tasks += _pages(survey, locale, subjects)
     tasks += _moved(survey)
@@ -180,13 +185,16 @@ def _chrome(survey: Survey) -> tuple[str, ...]:
     return (digest_of(msgspec.msgpack.encode(shown)),)
 
 
-def _entries(survey: Survey, relations: graph.Graph, formats: Collection[str]) -> Iterator[Task]:
+def _entries(survey: Survey, formats: Collection[str], scope: Scope | None) -> Iterator[Task]:
     """The page of each entry, and the same as data and as Markdown, one after the other: they are read once."""
     chrome = _chrome(survey)
+    relations = relations_of(survey, None if scope is None else {concept for _, concept in scope.entries})
     for locale, entries in survey.entries.items():
         shared = (*_inputs(survey, locale), *chrome)
         feed = any(summary.modified for summary in entries.values())
         for concept, summary in entries.items():
+            if scope is not None and (locale, concept) not in scope.entries:
+                continue
             terms = {name: found[concept].term for name, found in survey.entries.items() if concept in found}
             page = Task(
                 routes.entry(locale, concept),

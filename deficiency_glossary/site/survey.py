@@ -7,8 +7,11 @@ file is not parsed again.
 
 from __future__ import annotations
 
+import os
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
+from pathlib import Path
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -77,6 +80,13 @@ class Staleness(Struct, frozen=True, array_like=True):
     fields: tuple[str, ...]
 
 
+Stamp = tuple[int, int, int]
+"""Size in bytes, times of change of the content and of the file itself (ctime), in nanoseconds."""
+# A file that was changed again within one tick of the clock looks the same. So one that was changed just before it was
+# looked at is read the next time. FAT counts in two seconds.
+_TICK = 2_000_000_000
+
+
 class Survey(NamedTuple):
     """The whole glossary in outline."""
 
@@ -86,6 +96,8 @@ class Survey(NamedTuple):
     concepts: Mapping[str, ConceptSummary]
     entries: Mapping[str, Mapping[str, EntrySummary]]
     files: Mapping[str, FileSummary]
+    changed: tuple[str, ...]  # the files that were read, because they may not be as they were
+    stamps: Mapping[str, Stamp]
     findings: tuple[Finding, ...]
     stale: Mapping[str, Staleness] = {}  # by the path of the entry, in locales that show it
 
@@ -99,8 +111,18 @@ def digest_of(data: bytes) -> str:
     return blake2b(data, digest_size=16).hexdigest()
 
 
-def survey(library: Library, locales: Sequence[str], known: Mapping[str, FileSummary], summarize: Summarize) -> Survey:
-    """Read what changed since `known` and join it with the rest. Raises InvalidContent if anything has an error."""
+def survey(
+    library: Library,
+    locales: Sequence[str],
+    known: Mapping[str, FileSummary],
+    summarize: Summarize,
+    stamps: Mapping[str, Stamp] | None = None,
+) -> Survey:
+    """Read what changed since `known` and join it with the rest. Raises InvalidContent if anything has an error.
+
+    A file that has the same stamp as in `stamps` is not read; one with another stamp may still have the same bytes.
+    """
+    now = _stamps(library, locales)
     head: list[Loaded[Settings] | Loaded[Locale]] = [
         library.settings_file,
         *(library.locale_file(locale) for locale in locales),
@@ -109,7 +131,9 @@ def survey(library: Library, locales: Sequence[str], known: Mapping[str, FileSum
     paths = [f"{CONCEPTS}/{concept}.yaml" for concept in library.concepts]
     wanted = [(locale, concept) for locale in locales for concept in sorted(library.concepts_in(locale))]
     paths += [entry_path(concept, locale) for locale, concept in wanted]
-    files = dict(_summaries(library, paths, known, summarize))
+    files, changed = _known(library, paths, known, now, stamps or {})
+    files.update(summarize(changed))
+    files = {path: files[path] for path in paths}  # in order, whoever was quicker
     findings = [
         *head_findings,
         *library.stray_files(),
@@ -130,21 +154,54 @@ def survey(library: Library, locales: Sequence[str], known: Mapping[str, FileSum
         concepts={name: summary for name, summary in concepts.items() if summary is not None},
         entries=entries,
         files=files,
+        changed=tuple(changed),
+        stamps=now,
         findings=tuple(in_order(findings)),
     )
 
 
-def _summaries(
-    library: Library, paths: Iterable[str], known: Mapping[str, FileSummary], summarize: Summarize
-) -> Iterator[tuple[str, FileSummary]]:
+def _known(
+    library: Library,
+    paths: Iterable[str],
+    known: Mapping[str, FileSummary],
+    now: Mapping[str, Stamp],
+    stamps: Mapping[str, Stamp],
+) -> tuple[dict[str, FileSummary], list[str]]:
+    """The summaries that are still right, and the files that must be read."""
+    found: dict[str, FileSummary] = {}
     changed: list[str] = []
     for path in paths:
         before = known.get(path)
-        if before is not None and not before.findings and _digest(library, path) == before.digest:
-            yield path, before
+        stamp = now.get(path)
+        if before is None or before.findings:
+            changed.append(path)
+        elif (stamp is not None and stamp == stamps.get(path)) or _digest(library, path) == before.digest:
+            found[path] = before
         else:
             changed.append(path)
-    yield from summarize(changed)
+    return found, changed
+
+
+def _stamps(library: Library, locales: Iterable[str]) -> dict[str, Stamp]:
+    """The stamps of all files of content that can be trusted; none if the glossary is in no ordinary folder."""
+    if not isinstance(library.root, Path):
+        return {}
+    latest = time.time_ns() - _TICK
+    found: dict[str, Stamp] = {}
+    for folder in (CONCEPTS, *(f"content/{locale}" for locale in locales)):
+        try:
+            items = os.scandir(library.root / folder)
+        except OSError:
+            continue  # the survey itself tells
+        with items:
+            for item in items:
+                try:
+                    status = item.stat()
+                except OSError:
+                    continue  # a link that leads nowhere
+                if status.st_mtime_ns < latest and status.st_ctime_ns < latest:
+                    found[f"{folder}/{item.name}"] = (status.st_size, status.st_mtime_ns, status.st_ctime_ns)
+    return found
 
 
 def _digest(library: Library, path: str) -> str | None:

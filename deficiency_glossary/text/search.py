@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from array import array
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from deficiency_glossary.text import folding
@@ -52,9 +55,29 @@ Fit = tuple[int, int, int, str]
 class _Row(NamedTuple):
     concept: str
     term: str
-    keys: tuple[Key, ...]
     folded_text: str
-    text: str
+    begin: str  # of the text
+
+
+class _Strings:
+    """Many strings run together, so that those that hold a word are found in one pass."""
+
+    def __init__(self, strings: Iterable[str]) -> None:
+        parts = list(strings)
+        self.text = "\n".join([*parts, ""])
+        self.starts = array("L", accumulate((len(part) + 1 for part in parts[:-1]), initial=0)) if parts else array("L")
+
+    def holding(self, part: str) -> Iterator[int]:
+        """The numbers of the strings that hold this part, in order."""
+        if not part or "\n" in part:
+            return
+        at = self.text.find(part)
+        while at >= 0:
+            number = bisect_right(self.starts, at) - 1
+            yield number
+            if number + 1 == len(self.starts):
+                return
+            at = self.text.find(part, self.starts[number + 1])
 
 
 # How well a query fits a key: the smaller, the better.
@@ -70,23 +93,71 @@ class Index:
     """The searchable concepts of one locale."""
 
     def __init__(self, concepts: Iterable[Searchable]) -> None:
-        self._rows = [_row(concept) for concept in concepts]
+        self._rows: list[_Row] = []
+        self._of: dict[str, list[int]] = {}  # concept -> its rows
+        self._keys: list[Key] = []
+        self._owners = array("L")  # of each key, its row
+        words: dict[str, array[int]] = {}
+        for number, concept in enumerate(concepts):
+            row = _row(concept)
+            self._rows.append(row)
+            self._of.setdefault(row.concept, []).append(number)
+            for key in dict.fromkeys(key for term in concept.terms for key in keys_of(*term)):
+                self._keys.append(key)
+                self._owners.append(number)
+            for word in dict.fromkeys(row.folded_text.split()):
+                words.setdefault(word, array("L")).append(number)
+        self._compact = _Strings(key.compact for key in self._keys)
+        self._words = _Strings(words)
+        self._standing = list(words.values())  # of each word, the rows in whose text it stands
 
     def search(self, query: str, limit: int = 10) -> list[Hit]:
         """The concepts that fit, best first: terms before text, whole before part, preferred before deprecated."""
         asked = query_of(query)
         if not asked.compact and not asked.choseong:
             return []
-        hits = (_best(row, asked) for row in self._rows)
-        return sorted((hit for hit in hits if hit), key=lambda hit: hit.rank)[:limit]
+        best = self._by_keys(asked)
+        hits = [
+            Hit(self._rows[row].concept, self._rows[row].term, shown, (fit, penalty, length, self._rows[row].concept))
+            for row, (fit, penalty, length, shown) in best.items()
+        ]
+        if not 0 <= limit <= len(hits):  # no text comes before a key
+            hits += self._by_text(asked, best)
+        return sorted(hits, key=lambda hit: hit.rank)[:limit]
+
+    def _by_keys(self, asked: Query) -> dict[int, Fit]:
+        """How well the query fits each row that has a key for it."""
+        # Whatever fits holds one of these, without spaces: the longest word, a looser spelling, initial consonants.
+        longest = max(asked.folded.split(), key=len, default="")
+        parts = dict.fromkeys([asked.choseong] if asked.choseong else [longest, asked.loose])
+        best: dict[int, Fit] = {}
+        for number in dict.fromkeys(number for part in parts for number in self._compact.holding(part)):
+            key = self._keys[number]
+            place = _fit(key, asked)
+            if place is not None:
+                row = self._owners[number]
+                fit = (place, key.penalty, len(key.compact), key.shown)
+                best[row] = min(fit, best.get(row, fit))
+        return best
+
+    def _by_text(self, asked: Query, known: Mapping[int, Fit]) -> Iterator[Hit]:
+        """The other rows, in whose text all words stand."""
+        words = asked.folded.split()
+        if not words or asked.choseong:
+            return
+        found: set[int] | None = None
+        for word in words:
+            rows = {row for number in self._words.holding(word) for row in self._standing[number]}
+            found = rows if found is None else found & rows
+        for number in (found or set()) - known.keys():
+            row = self._rows[number]
+            often = sum(row.folded_text.count(word) for word in words)
+            yield Hit(row.concept, row.term, row.begin, (_TEXT, -often, 0, row.concept))
 
     def of(self, concept: str) -> list[Hit]:
         """The hit of a concept that was found by other means."""
-        return [
-            Hit(row.concept, row.term, row.term, (_PREFIX, 0, 0, concept))
-            for row in self._rows
-            if row.concept == concept
-        ]
+        rows = [self._rows[number] for number in self._of.get(concept, ())]
+        return [Hit(row.concept, row.term, row.term, (_PREFIX, 0, 0, concept)) for row in rows]
 
 
 def query_of(text: str) -> Query:
@@ -147,24 +218,11 @@ def beginnings(key: Key) -> Iterable[str]:
 
 def _row(concept: Searchable) -> _Row:
     preferred = next((text for text, _, status in concept.terms if status == "preferred"), concept.concept)
-    keys = tuple(key for term in concept.terms for key in keys_of(*term))
-    return _Row(concept.concept, preferred, keys, folding.fold(concept.text), concept.text)
+    return _Row(concept.concept, preferred, folding.fold(concept.text), concept.text[:80])
 
 
 def _key(folded: str, penalty: int, shown: str, kind: str) -> Key:
     return Key(folded, folded.replace(" ", ""), penalty, shown, kind)
-
-
-def _best(row: _Row, asked: Query) -> Hit | None:
-    found = best_fit(row.keys, asked)
-    if found:
-        fit, penalty, length, shown = found
-        return Hit(row.concept, row.term, shown, (fit, penalty, length, row.concept))
-    words = asked.folded.split()
-    if words and not asked.choseong and all(word in row.folded_text for word in words):
-        often = sum(row.folded_text.count(word) for word in words)
-        return Hit(row.concept, row.term, row.text[:80], (_TEXT, -often, 0, row.concept))
-    return None
 
 
 def _fit(key: Key, asked: Query) -> int | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import accumulate
 from typing import Final, NamedTuple
@@ -19,12 +19,16 @@ from deficiency_glossary.text import affixes
 _APOSTROPHES = "'’"
 _WORD: Final = re.compile(rf"([^\W_]+(?:[{_APOSTROPHES}][^\W_]+)*)")
 _PLAIN_WORD: Final = re.compile(r"([^\W_]+)")
+_LETTERS: Final = re.compile(
+    r"(\w+)"
+)  # the same as the first where there is neither apostrophe nor underscore, and quicker
 # Korean spacing is free: 주택담보대출, 주택 담보 대출. A term is looked for in up to so many words run together.
 _RUN_TOGETHER: Final = 5
 _ADDRESS: Final = re.compile(r"(?:https?://|www\.)[^\s<>()\[\]]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _CODE: Final = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
-_TARGET: Final = re.compile(r"(?<=\])\([^()\n]*\)|(?<=\])\[[^\[\]\n]*\]|<[^<>\n]+>")
+_TARGET: Final = re.compile(r"\](?:(?:\[[^\[\]\n]*\])+(?:\([^()\n]*\))?|\([^()\n]*\))|<[^<>\n]+>")
 _HYPHENS = "-‐‑"
+_REMEMBERED = 20_000  # words for which a matcher keeps what terms they may begin
 # Where a hyphen makes one word of two: mortgage-backed. In Turkish it stands between words: alacaklı-borçlu.
 _HYPHENATING = frozenset({"en", "ms", "no", "nb"})
 
@@ -64,14 +68,22 @@ class _Words(NamedTuple):
         return self.bounds[2 * index + 1]
 
 
-class _Pattern(NamedTuple):
-    """The words of a term, with what stands between them: a space or a hyphen."""
+class _End(NamedTuple):
+    """A term whose words end here. Of terms that stand at the same place the one that was added first counts."""
 
-    words: tuple[str, ...]
-    gaps: tuple[str, ...]
+    order: int
     term: TermForm
-    shapes: tuple[tuple[str, ...], ...]  # of each word after the first
-    sound: str  # the first word as it is said alone: what endings follow, also after a stem without its vowel (hacz)
+    sound: str  # how a word is said alone: what endings follow, also after a stem without its vowel (hacz)
+
+
+class _Node:
+    """The terms that begin with some words: those that end there, and the shapes of the words that go on."""
+
+    __slots__ = ("ends", "nexts")
+
+    def __init__(self) -> None:
+        self.ends: list[_End] = []
+        self.nexts: dict[str, dict[str, list[_Node]]] = {}  # what stands before the next word, and each of its shapes
 
 
 class Matcher:
@@ -83,14 +95,21 @@ class Matcher:
         # Japanese: the folded terms, and which lengths there are to a term's first two characters.
         self._by_text: dict[str, list[TermForm]] = {}
         self._lengths: dict[str, set[int]] = {}
-        # The others: stem of the first word -> first two letters of the second, '' for terms of one word.
-        self._by_stem: dict[str, dict[str, list[_Pattern]]] = {}
+        # The others, by their words; and the first ones by their shapes.
+        self._first = _Node()
+        self._by_stem: dict[str, list[_Node]] = self._first.nexts.setdefault("", {})
+        self._fitting: dict[str, list[tuple[int, bool, list[_Node]]]] = {}
         self._word = _PLAIN_WORD if self.language == "ko" else _WORD
         self._shortest, self._longest = 1000, 0
         self._beginnings: set[str] = set()  # Korean: what a term may begin with before a space
+        self._order = 0
+        self._nodes: dict[
+            tuple[int, str, str], _Node
+        ] = {}  # while it is built: node, what stands before a word, the word
         for term in terms:
             for text in dict.fromkeys((term.text, *term.forms, *((term.soft_stem,) if term.soft_stem else ()))):
                 self._add(fold(text, self.language), term)
+        self._nodes.clear()
 
     def _add(self, folded: str, term: TermForm) -> None:
         if self.language == "ja":
@@ -103,16 +122,27 @@ class Matcher:
         if self.language == "ko":
             words = ("".join(words),)
             self._beginnings.update(words[0][:size] for size in range(1, len(words[0])))
-        gaps = tuple("-" if gap[:1] in _HYPHENS else " " for gap in self._word.split(folded)[2:-1:2])
+        gaps = ["-" if gap[:1] in _HYPHENS else " " for gap in self._word.split(folded)[2:-1:2]]
         sound = self._word.search(fold(term.text, self.language))
         soft = len(words) == 1 and folded == fold(term.soft_stem or "", self.language)
-        shapes = tuple(tuple(affixes.stems(word, self.language)) for word in words[1:])
-        pattern = _Pattern(words, gaps[: len(words) - 1], term, shapes, sound[0] if soft and sound else "")
-        second = words[1][:2] if len(words) > 1 else ""
-        for stem in dict.fromkeys(affixes.stems(words[0], self.language)):
-            self._by_stem.setdefault(stem, {}).setdefault(second, []).append(pattern)
+        node = self._first
+        for index, word in enumerate(words):
+            before = _head(word, gaps[index - 1], index) if index else ""
+            node = self._following(node, before, word)
+        node.ends.append(_End(self._order, term, sound[0] if soft and sound else ""))
+        self._order += 1
+        for stem in affixes.stems(words[0], self.language):
             self._shortest = min(self._shortest, len(stem))
             self._longest = max(self._longest, len(stem))
+
+    def _following(self, node: _Node, before: str, word: str) -> _Node:
+        found = self._nodes.get((id(node), before, word))
+        if found is None:
+            found = self._nodes[id(node), before, word] = _Node()
+            shapes = node.nexts.setdefault(before, {})
+            for stem in dict.fromkeys(affixes.stems(word, self.language)):
+                shapes.setdefault(stem, []).append(found)
+        return found
 
     def find(self, text: str, *, markdown: bool = False) -> list[Mention]:
         """The mentions in order, none overlapping, the longest where several begin together.
@@ -134,7 +164,10 @@ class Matcher:
     def _candidates(self, text: str) -> Iterator[tuple[int, int, TermForm]]:
         if self.language == "ja":
             return self._japanese(text)
-        parts = self._word.split(text)  # what is between the words, and the words: quicker than their matches
+        word = (
+            _LETTERS if self._word is _WORD and "_" not in text and "'" not in text and "’" not in text else self._word
+        )
+        parts = word.split(text)  # what is between the words, and the words: quicker than their matches
         texts = parts[1::2]
         size, heads = self._heads
         begins = self._beginnings
@@ -164,9 +197,9 @@ class Matcher:
                 least = max(1, self._shortest - len(joined))
                 for size in range(least, min(len(word), self._longest - len(joined)) + 1):
                     stem = joined + word[:size]
-                    for pattern in self._by_stem.get(stem, {}).get("", ()):
+                    for node in self._by_stem.get(stem, ()):
                         if self._inflects(stem, word[size:]):
-                            yield first, start + size, pattern.term
+                            yield from ((first, start + size, ending.term) for ending in node.ends)
                 joined += word
                 end = words.end(last)
 
@@ -179,39 +212,62 @@ class Matcher:
             if hyphen and text[start - 1] in _HYPHENS:
                 continue  # the second half of a hyphenated word
             word = words.texts[index]
-            for size in range(self._shortest, min(len(word), self._longest) + 1):
-                groups = self._by_stem.get(word[:size])
-                if groups:
-                    yield from self._from_stem(text, words, index, size, groups)
+            known = self._fitting.get(word)
+            for size, fits, nodes in self._fit(word) if known is None else known:
+                found: list[tuple[int, int, int, TermForm]] = []
+                for node in nodes:
+                    for ending in node.ends:
+                        if self._inflects(ending.sound, word[size:]) if ending.sound else fits:
+                            self._found(text, words, index, 0, ending, found)
+                    if fits and node.nexts:
+                        self._go_on(text, words, index, 1, node, found)
+                found.sort(key=_first_added)
+                yield from ((start, end, term) for _, _, end, term in found)
 
-    def _from_stem(
-        self, text: str, words: _Words, index: int, size: int, groups: Mapping[str, Sequence[_Pattern]]
-    ) -> Iterator[tuple[int, int, TermForm]]:
-        """The terms that begin with this stem of this word."""
+    def _fit(self, word: str) -> list[tuple[int, bool, list[_Node]]]:
+        """The terms that a word may begin: the length of its stem, whether the rest is its inflection, the nodes."""
+        found: list[tuple[int, bool, list[_Node]]] = []
+        for size in range(self._shortest, min(len(word), self._longest) + 1):
+            nodes = self._by_stem.get(word[:size])
+            if nodes:
+                fits = self._inflects(word[:size], word[size:])
+                if fits or any(ending.sound for node in nodes for ending in node.ends):
+                    found.append((size, fits, nodes))
+        if len(self._fitting) >= _REMEMBERED:
+            self._fitting.clear()
+        self._fitting[word] = found
+        return found
+
+    def _go_on(
+        self, text: str, words: _Words, last: int, depth: int, node: _Node, found: list[tuple[int, int, int, TermForm]]
+    ) -> None:
+        """The terms that go on after a node, whose words end with the word `last` of the text."""
+        index = last + 1
+        if index >= len(words.texts):
+            return
+        between = text[words.end(last) : words.start(index)]
+        gap = "-" if _is_gap(between, "-") else " "
+        if gap == " " and not _is_gap(between, " "):
+            return
         word = words.texts[index]
-        stem, rest = word[:size], word[size:]
-        fits = self._inflects(stem, rest)
-        following = words.texts[index + 1][:2] if index + 1 < len(words.texts) else None
-        for pattern in (*groups.get("", ()), *(groups.get(following, ()) if following else ())):
-            if self._inflects(pattern.sound, rest) if pattern.sound else fits:
-                end = self._match(text, words, index, pattern)
-                if end is not None:
-                    yield words.start(index), end, pattern.term
+        shapes = node.nexts.get(_head(word, gap, depth))
+        if shapes is None:
+            return
+        for size in range(1, len(word) + 1):
+            nodes = shapes.get(word[:size])
+            if nodes and self._inflects(word[:size], word[size:]):
+                for following in nodes:
+                    for ending in following.ends:
+                        self._found(text, words, index, 1, ending, found)
+                    if following.nexts:
+                        self._go_on(text, words, index, depth + 1, following, found)
 
-    def _match(self, text: str, words: _Words, index: int, pattern: _Pattern) -> int | None:
-        """Where the mention ends if the words after the first are the pattern's too."""
-        last = index + len(pattern.words) - 1
-        if last >= len(words.texts):
-            return None
-        for at, (shapes, gap) in enumerate(zip(pattern.shapes, pattern.gaps, strict=True), index + 1):
-            if not _is_gap(text[words.end(at - 1) : words.start(at)], gap):
-                return None
-            candidate = words.texts[at]
-            if not any(
-                candidate.startswith(shape) and self._inflects(shape, candidate[len(shape) :]) for shape in shapes
-            ):
-                return None
-        return self._end(text, words, last)
+    def _found(
+        self, text: str, words: _Words, last: int, rank: int, ending: _End, found: list[tuple[int, int, int, TermForm]]
+    ) -> None:
+        end = self._end(text, words, last)
+        if end is not None:
+            found.append((rank, ending.order, end, ending.term))
 
     def _inflects(self, stem: str, rest: str) -> bool:
         return not rest or self._follows(stem, rest)
@@ -248,6 +304,15 @@ class Matcher:
                         yield from ((start, end, term) for term in terms)
 
 
+def _first_added(found: tuple[int, int, int, TermForm]) -> tuple[int, int]:
+    return found[:2]
+
+
+def _head(word: str, gap: str, depth: int) -> str:
+    """What stands before a word: of the second word of a term, the text must have the first two letters too."""
+    return f"{word[:2]}{gap}" if depth == 1 else gap
+
+
 def _is_gap(between: str, gap: str) -> bool:
     return (
         between in _HYPHENS and between != ""
@@ -277,12 +342,17 @@ def _masked(text: str, *, markdown: bool) -> str:
     blank = re.Pattern.sub
     if markdown:
         text = blank(_CODE, _spaces, text) if "`" in text else text
-        text = blank(_TARGET, _spaces, text) if "]" in text or "<" in text else text
+        text = blank(_TARGET, _target, text) if "]" in text or "<" in text else text
     return blank(_ADDRESS, _spaces, text) if "://" in text or "www." in text or "@" in text else text
 
 
 def _spaces(match: re.Match[str]) -> str:
     return "\x00" * len(match[0])
+
+
+def _target(match: re.Match[str]) -> str:
+    """The bracket before a target belongs to the words of the link."""
+    return "]" + "\x00" * (len(match[0]) - 1) if match[0][0] == "]" else _spaces(match)
 
 
 def fold(text: str, language: str) -> str:

@@ -128,6 +128,29 @@ def test_a_manifest_that_is_lost_is_made_again(root: Path, out: Path, text: str 
     assert place(out).read_bytes() != right
 
 
+def _twice(lines: list[str]) -> list[str]:
+    return [lines[0], *lines[:-1]]
+
+
+def _mixed(lines: list[str]) -> list[str]:
+    return lines[::-1]
+
+
+def _other(lines: list[str]) -> list[str]:
+    return [f"{lines[0]}.old", *lines[1:]]
+
+
+@pytest.mark.parametrize("damage", [_twice, _mixed, _other])
+def test_a_damaged_manifest_is_mended(root: Path, out: Path, damage: Callable[[list[str]], list[str]]) -> None:
+    lines = place(out).read_text().split("\n")[:-1]
+    place(out).write_text("".join(f"{line}\n" for line in damage(lines)))
+    _text(root)
+    dg.load(root).build(out)
+    assert is_right(out)
+    right = place(out).read_text().split("\n")[:-1]
+    assert [line[34:] for line in right] == [line[34:] for line in lines]
+
+
 def test_a_lost_manifest_comes_back_with_a_build_that_changes_nothing(root: Path, out: Path) -> None:
     place(out).unlink()
     assert dg.load(root).build(out).written == 0

@@ -105,9 +105,9 @@ def test_a_build_killed_before_the_swap_leaves_the_old_site(
     assert contents(out) == cold(root) != before
 
 
-@pytest.mark.parametrize("place", ["place._exchange", "place.swap", "build._remember"])
+@pytest.mark.parametrize("place", ["place._exchange", "place.swap", "build.remember"])
 def test_a_build_killed_after_the_swap_leaves_the_new_site(root: Path, out: Path, place: str) -> None:
-    killed_build(root, out, place, 1, "before" if place == "build._remember" else "after")
+    killed_build(root, out, place, 1, "before" if place == "build.remember" else "after")
     new = cold(root)
     assert contents(out) == new
     dg.load(root).build(out)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from deficiency_glossary.checks.context import Context, Writing
-from deficiency_glossary.checks.passages import Edition, Passage
-from deficiency_glossary.checks.rule import Spot, of_glossary, of_passage, of_writing
+from deficiency_glossary.checks.context import Writing
+from deficiency_glossary.checks.passages import Passage
+from deficiency_glossary.checks.rule import Spot, of_passage, of_writing
 
 # Joiners (U+200C, U+200D) belong between letters of Arabic and Indic scripts and in emoji: elsewhere they are lost.
 _INVISIBLE = re.compile(
@@ -155,40 +154,44 @@ def foreign_letter(passage: Passage) -> Iterator[Spot]:
             yield passage.shown_spot(match.start(), f"{word!r} is not spelled as in Norwegian", f"perhaps {better!r}")
 
 
+_TOKEN = re.compile(r"\w+")
 _TURKISH = str.maketrans("ıİğĞşŞöÖüÜçÇ", "iIgGsSoOuUcC")
 
 
-@of_glossary("lost-letter", "warning")
-def lost_letter(context: Context) -> Iterator[Spot]:
+def has_lost_letters(tag: str) -> bool:
+    """Whether a language is one whose letters get lost on other keyboards."""
+    return tag.split("-")[0] in ("tr", "az")
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a file."""
+    return _WORD.findall(text)
+
+
+def lost_letters(counts: Mapping[str, int]) -> dict[str, str]:
+    """Words without their dots and cedillas -> the words that they should be, from how often all words stand there."""
+    lost: dict[str, str] = {}
+    for word in sorted(counts):
+        bare = word if word.isascii() else word.translate(_TURKISH)
+        if bare != word and bare in counts and bare.islower() and _is_lost(bare, counts[bare], word, counts[word]):
+            lost[bare] = word
+    return lost
+
+
+@of_passage("lost-letter", "warning", when=lambda edition: bool(edition.context.lost_letters.get(edition.locale)))
+def lost_letter(passage: Passage) -> Iterator[Spot]:
     """A Turkish word without its dots, cedillas or dotless ı, as typed on another keyboard; the glossary has it with
     them elsewhere.
     Do: Write the Turkish letters.
     FAIL tr: Faiz orani artar. Faiz oranı düşer. Her oranı yazın.
     PASS tr: Faiz oranı artar, olan olur, ölen ölür.
     """
-    for locale in context.locale_ids:
-        if context.tag(locale).split("-")[0] in ("tr", "az"):
-            yield from _lost_letters(context, locale)
-
-
-def _lost_letters(context: Context, locale: str) -> Iterator[Spot]:
-    counts: Counter[str] = Counter()
-    for read in context.entries(locale).values():
-        counts.update(_WORD.findall(read.file.text))
-    lost: dict[str, str] = {}
-    for word, count in counts.items():
-        bare = word if word.isascii() else word.translate(_TURKISH)
-        if bare != word and bare in counts and bare.islower() and _is_lost(bare, counts[bare], word, count):
-            lost[bare] = word
-    if not lost:
-        return
-    pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(lost)))})\b")
-    for concept, read in context.entries(locale).items():
-        for passage in Edition(context, concept, locale, read).passages:
-            for match in pattern.finditer(passage.shown):
-                better = lost[match[0]]
-                message = f"{match[0]!r} stands elsewhere as {better!r}"
-                yield passage.shown_spot(match.start(), message, f"write {better!r}, if that is the word")
+    lost = passage.edition.context.lost_letters[passage.edition.locale]
+    for match in _TOKEN.finditer(passage.shown):
+        if match[0] in lost:
+            better = lost[match[0]]
+            message = f"{match[0]!r} stands elsewhere as {better!r}"
+            yield passage.shown_spot(match.start(), message, f"write {better!r}, if that is the word")
 
 
 def _is_lost(plain: str, count: int, proper: str, proper_count: int) -> bool:

@@ -12,8 +12,8 @@ from deficiency_glossary.checks.rules.references import flaw_of
 from deficiency_glossary.errors import UnknownLocale, did_you_mean
 from deficiency_glossary.library import graph
 from deficiency_glossary.library.figures import FormulaError, compute
-from deficiency_glossary.model import Concept, Entry
-from deficiency_glossary.text import formats, markup
+from deficiency_glossary.model import Concept
+from deficiency_glossary.text import formats
 from deficiency_glossary.text.terms import fold
 
 
@@ -138,28 +138,15 @@ def orphan(context: Context) -> Iterator[Spot]:
     if len(shown) < 2:
         return
     joined = {name for edge, *_ in _edges(context) for name in (edge.source, edge.target) if edge.source != edge.target}
+    outlines = context.entries(context.source_locale)
     for name in shown - joined:
-        read = context.entries(context.source_locale).get(name) if context.source_locale else None
-        if read and _leads_on(name, read):
+        if name in outlines and any(target != name for target in outlines[name].targets):
             joined.add(name)
-    for name, read in context.entries(context.source_locale).items() if shown - joined else ():
-        joined |= {target for target in _targets(read) if target != name}
+    for name, outline in outlines.items() if shown - joined else ():
+        joined |= {target for target in outline.targets if target != name}
     for name in sorted(shown - joined):
         file = context.concepts[name].file
         yield Spot(file.path, 0, 0, f"nothing leads to {name!r}, and nothing leads on from it", "relate it to another")
-
-
-def _leads_on(name: str, read: Read[Entry]) -> bool:
-    return any(target != name for target in _targets(read))
-
-
-def _targets(read: Read[Entry]) -> Iterator[str]:
-    record = read.record
-    texts = [record.definition, *record.notes.values(), *record.highlights.values()]
-    texts += [section.body for section in record.sections.values()]
-    texts += [example.text for example in record.examples.values()]
-    for text in texts:
-        yield from markup.targets(text)
 
 
 @of_glossary("label-clash", "warning")
@@ -171,14 +158,17 @@ def label_clash(context: Context) -> Iterator[Spot]:
     """
     for locale in context.locale_ids:
         owner: dict[str, tuple[str, str]] = {}
-        for concept, entry in context.entries(locale).items():
+        for concept, outline in sorted(context.entries(locale).items()):
             if concept not in context.concept_ids:
                 continue  # that it has no concept says enough
-            for index, term in enumerate(entry.record.terms):
+            for index, term in enumerate(outline.terms):
                 if term.status not in ("preferred", "admitted"):
                     continue
                 other, status = owner.setdefault(fold(term.text, locale), (concept, term.status))
+                entry = None
                 if other != concept and "preferred" in (status, term.status):
+                    entry = context.entry(concept, locale)
+                if entry:
                     yield entry.spot(
                         ("terms", index, "term"),
                         f"{term.text!r} is a term of {other!r} too",

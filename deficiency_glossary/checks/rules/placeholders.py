@@ -24,8 +24,8 @@ _TERM_SHAPES = {"term_def": "`definite`", "term_pl": "`plural`", "term_def_pl": 
 
 def _example(passage: Passage) -> ExampleFigures | None:
     """The figures behind a story, or None: the passage is no story, or the concept has no such example."""
-    concept = passage.edition.context.concepts.get(passage.edition.concept)
-    return concept.record.examples.get(str(passage.where[1])) if concept and passage.kind == "story" else None
+    concept = passage.edition.context.concept(passage.edition.concept) if passage.kind == "story" else None
+    return concept.record.examples.get(str(passage.where[1])) if concept else None
 
 
 @of_passage("unknown-placeholder", "error", "markdown", signs="{")
@@ -148,7 +148,7 @@ def missing_label(edition: Edition) -> Iterator[Spot]:
 
 
 def _figures(edition: Edition, name: str) -> set[str]:
-    concept = edition.context.concepts.get(edition.concept)
+    concept = edition.context.concept(edition.concept)
     example = concept.record.examples.get(name) if concept else None
     return {*example.figures, *example.results} if example else set()
 
@@ -160,7 +160,7 @@ def example_without_figures(edition: Edition) -> Iterator[Spot]:
     FAIL content/en/house.yaml: examples: {rent: {title: Rent, text: It is paid., labels: {}}}
     PASS content/en/house.yaml: examples: {}
     """
-    concept = edition.context.concepts.get(edition.concept)
+    concept = edition.context.concept(edition.concept)
     if concept:
         for name in sorted(edition.record.examples.keys() - concept.record.examples.keys()):
             yield edition.read.at_key(

@@ -23,10 +23,14 @@ def literal_emphasis(passage: Passage) -> Iterator[Spot]:
     PASS ja: 「**赤字**」は*負債*ではない。
     PASS en: 5 * 3 is 15, and so is a file_name_here.
     """
-    if passage.is_markdown:
+    if passage.is_markdown and ("*" in passage.text or passage.text.count("_") > _in_placeholders(passage)):
         for offset, signs in literal_runs(passage.text):
             message = f"{signs!r} is shown as it is by readers of CommonMark"
             yield passage.spot(offset, message, "put brackets outside of the emphasis, or take it away")
+
+
+def _in_placeholders(passage: Passage) -> int:
+    return sum(placeholder.name.count("_") for placeholder in passage.placeholders)
 
 
 # --- the end ---------------------------------------------------------------------------------------------------------

@@ -85,9 +85,7 @@ def dead_fragment(passage: Passage) -> Iterator[Spot]:
     for link in passage.links:
         if not link.section or _is_address(link) or link.concept not in entries:
             continue
-        target = entries[link.concept].record
-        known = [*target.sections, "highlights", "examples", "notes", "sources"]
-        known += [f"example-{name}" for name in target.examples]
+        known = entries[link.concept].parts
         if link.section not in known:
             close = did_you_mean(get_close_matches(link.section, known, n=2))
             message = f"{link.concept!r} has no section {link.section!r}{close}"
@@ -118,6 +116,10 @@ def unread_link(passage: Passage) -> Iterator[Spot]:
     text = passage.without_code
     if not passage.is_markdown or ("]" not in text and "］" not in text):
         return
+    if "［" not in text and "]（" not in text and "] (" not in text:
+        inside = sum(text.count("](", link.start, link.end) for link in passage.links)
+        if text.count("](") == inside:
+            return
     for link in passage.links:
         text = text[: link.start] + " " * (link.end - link.start) + text[link.end :]
     for match in _LINK_MIDDLE.finditer(text):

@@ -1,0 +1,81 @@
+"""Work for several processes: how many pay off, and handing the work out."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import threading
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from typing import TypeVar
+
+C = TypeVar("C")
+T = TypeVar("T")
+
+_AHEAD = 2  # chunks that another process has: one in hand, one in store
+
+
+def worker_count(jobs: int | None, files: int, *, many: int, each: int = 1) -> int:
+    """How many processes to use.
+
+    `jobs` if it is given; one for fewer files than `many`, else as many as there are cores, each with so many files at
+    least.
+    """
+    if jobs is not None:
+        return max(1, jobs)
+    if files < many:
+        return 1
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return max(1, min(cores, files // each))
+
+
+def spread(
+    chunks: Sequence[C],
+    workers: int,
+    here: Callable[[C], T],
+    there: Callable[[C], T],
+    begin: Callable[..., None],
+    arguments: tuple[object, ...],
+) -> Iterator[T]:
+    """What is made of each chunk, in any order.
+
+    By `here` in this process, by `there` in others, which call `begin` with the arguments first.
+
+    This process works too, and gives out little ahead: so all end together, however busy the machine is. Nothing that
+    was given out is taken back: an executor all of whose work is cancelled can wait for ever.
+    """
+    workers = min(workers, len(chunks))
+    if workers <= 1:
+        yield from map(here, chunks)
+        return
+    waiting, given = deque(chunks), deque[Future[T]]()
+    with ProcessPoolExecutor(workers - 1, initializer=_start, initargs=(begin, arguments)) as executor:
+        while waiting:
+            while given and given[0].done():
+                yield given.popleft().result()
+            while waiting and len(given) < _AHEAD * (workers - 1):
+                given.append(executor.submit(there, waiting.popleft()))
+            if waiting:
+                yield here(waiting.pop())
+        for future in given:
+            yield future.result()
+
+
+def _start(begin: Callable[..., None], arguments: tuple[object, ...]) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that began, which waits for what it gave
+    die_with_parent()
+    begin(*arguments)
+
+
+def die_with_parent() -> None:
+    """End this process when the one that began it is killed: else it would wait for work for ever."""
+    parent = multiprocessing.parent_process()
+
+    def watch() -> None:
+        if parent is not None:
+            parent.join()
+            os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
