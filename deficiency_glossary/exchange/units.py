@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from deficiency_glossary.errors import GlossaryError
 from deficiency_glossary.findings import Finding
-from deficiency_glossary.library import schema
+from deficiency_glossary.library import schema, status
 from deficiency_glossary.library.status import TODO, Ledger, State, fingerprint, states
 from deficiency_glossary.library.store import Library, entry_path
 from deficiency_glossary.library.translations import pairs
@@ -153,19 +153,7 @@ def _state(entry: Entry, known: State | None) -> State:
 def texts(entry: Entry) -> Iterator[tuple[tuple[str, ...], str]]:
     """Every text of an entry that has its counterpart in other languages, with its path."""
     yield from ((PREFERRED_TERM, term.text) for term in entry.terms if term.status == "preferred")
-    for name in ("title", "description", "definition"):
-        yield (name,), getattr(entry, name)
-    for key, section in entry.sections.items():
-        yield ("sections", key, "heading"), section.heading
-        yield ("sections", key, "body"), section.body
-    for part in ("notes", "highlights"):
-        for key, text in getattr(entry, part).items():
-            yield (part, key), text
-    for key, example in entry.examples.items():
-        yield ("examples", key, "title"), example.title
-        yield ("examples", key, "text"), example.text
-        for name, label in example.labels.items():
-            yield ("examples", key, "labels", name), label
+    yield from status.texts(entry)
 
 
 # --- what the schema says of a field ---------------------------------------------------------------------------------

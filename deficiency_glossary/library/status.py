@@ -12,7 +12,7 @@ from __future__ import annotations
 import datetime
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import blake2b
 from typing import Literal, NamedTuple
 
@@ -65,19 +65,26 @@ class Field(NamedTuple):
     record: Record | None
 
 
+def texts(entry: Entry) -> Iterator[tuple[tuple[str, ...], str]]:
+    """The texts that a translator writes, but for the terms, each with the way to it."""
+    for name in ("title", "description", "definition"):
+        yield (name,), getattr(entry, name)
+    for key, section in entry.sections.items():
+        yield ("sections", key, "heading"), section.heading
+        yield ("sections", key, "body"), section.body
+    for part in ("notes", "highlights"):
+        for key, text in getattr(entry, part).items():
+            yield (part, key), text
+    for key, example in entry.examples.items():
+        yield ("examples", key, "title"), example.title
+        yield ("examples", key, "text"), example.text
+        for name, label in example.labels.items():
+            yield ("examples", key, "labels", name), label
+
+
 def fields_of(entry: Entry) -> dict[str, str]:
-    """The texts that a translator writes, by the way to them: `sections/how-it-works/heading`."""
-    found = {"title": entry.title, "description": entry.description, "definition": entry.definition}
-    for name, section in entry.sections.items():
-        found[f"sections/{name}/heading"] = section.heading
-        found[f"sections/{name}/body"] = section.body
-    found |= {f"notes/{name}": text for name, text in entry.notes.items()}
-    found |= {f"highlights/{name}": text for name, text in entry.highlights.items()}
-    for name, example in entry.examples.items():
-        found[f"examples/{name}/title"] = example.title
-        found[f"examples/{name}/text"] = example.text
-        found |= {f"examples/{name}/labels/{figure}": label for figure, label in example.labels.items()}
-    return found
+    """The same by the way to them as it is written: `sections/how-it-works/heading`."""
+    return {"/".join(where): text for where, text in texts(entry)}
 
 
 def fingerprint(text: str) -> str:

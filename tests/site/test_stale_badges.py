@@ -15,7 +15,7 @@ from deficiency_glossary.library.status import BadLedger
 
 CONCEPTS = ("collateral", "creditor", "deficiency-balance", "mortgage", "short-sale")
 KO = "ko/short-sale/index.html"
-BADGE = "이 부분은 번역한 뒤에 원문이 바뀌었습니다."
+BADGE = "번역한 뒤에 원문이 바뀌었습니다."
 
 
 @pytest.fixture
