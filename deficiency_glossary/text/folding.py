@@ -131,6 +131,8 @@ def romanize(text: str, *, by_letter: bool = False) -> str:
 
     Hangul goes by sound, 압류 `amnyu`; with `by_letter`, as it is written, `apryu`.
     """
+    if max(text, default="") < "\u3040":  # before all kana and Hangul syllables
+        return text
     latin = _kana_latin(text.translate(_KATAKANA))
     parts: list[str] = []
     onset: str | None = None  # how the next syllable begins, where the one before it decides that
