@@ -47,9 +47,9 @@ $(VENV)/browser.stamp: tests/tools/find_chromium.sh | $(BIN)/python
 	sh tests/tools/find_chromium.sh
 	@touch $@
 
-# The Nu HTML checker comes from npm; without npm its test skips and says so.
+# The Nu HTML checker and the language server of editors come from npm; without npm their tests skip and say so.
 $(VENV)/vnu.stamp: tests/tools/package-lock.json | $(BIN)/python
-	@if command -v npm >/dev/null; then cd tests/tools && npm ci --silent --no-audit --no-fund; else echo "npm is not here: the Nu HTML checker will be left out"; fi
+	@if command -v npm >/dev/null; then cd tests/tools && npm ci --silent --no-audit --no-fund; else echo "npm is not here: the Nu HTML checker and the language server will be left out"; fi
 	@touch $@
 
 clean:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import os
 import platform
 
-from benchmarks import build, formats, imports, links, matching, stages
+from benchmarks import build, document, formats, imports, links, matching, peers
 
 
 def main() -> None:
@@ -18,13 +17,14 @@ def main() -> None:
     options = parser.parse_args()
     sizes = options.sizes or ("500" if options.quick else "500,5000,20000")
     repeats = 1 if options.quick else 3
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-    print(f"Python {platform.python_version()}, {platform.system()} {platform.machine()}, {cores} cores")
+    print(f"Python {platform.python_version()}, {platform.system()} {platform.machine()}, {peers.cores()} cores")
     imports.table_of(5 if options.quick else 15)
     formats.table_of(repeats)
     matching.table_of(repeats)
     numbers = [int(size) for size in sizes.split(",")]
-    stages.table_of(min(numbers[-1], 5000))
+    page = document.measure(numbers[-1], repeats)
+    if not options.quick:
+        document.write(page)
     build.table_of(numbers, repeats)
     links.table_of(min(numbers[-1], 5000), repeats)
 

@@ -1,7 +1,7 @@
 """A generated glossary in this project's layout: `python -m benchmarks.corpus PAGES FOLDER`.
 
 The same seed gives the same bytes. A page has what the shipped deficiency-balance has: about 6 KB of source, eleven
-links, four highlights, a worked example; about a quarter of its texts need Python-Markdown.
+links, four highlights, a worked example; about a quarter of its texts hold emphasis, a list or a quotation.
 """
 
 from __future__ import annotations
@@ -27,7 +27,8 @@ from benchmarks.words import (
 )
 
 SEED = 20261121
-MAX_CONCEPTS = len(KINDS) * len(THINGS) * len(MANNERS)
+_OF_THREE_WORDS = len(KINDS) * len(THINGS) * len(MANNERS)
+MAX_CONCEPTS = _OF_THREE_WORDS * len(MANNERS)
 SECTIONS = ("meaning", "calculation", "report", "limits")
 HIGHLIGHTS = ("first", "second", "third", "fourth")
 FIGURES = ("owed", "sale_price", "fees", "deficiency", "total", "share")
@@ -70,15 +71,17 @@ def write(pages: int, folder: Path, seed: int = SEED) -> None:
 
 
 def concept_id(number: int) -> str:
-    """`secured-loan-rate`: three English words, another for each number."""
+    """`secured-loan-rate`: three English words, four when those are used up, others for each number."""
     return "-".join(words["en"].text for words in _words_of(number))
 
 
-def _words_of(number: int) -> tuple[dict[str, Word], dict[str, Word], dict[str, Word]]:
-    mixed = number * 2999 % MAX_CONCEPTS  # a prime: neighbours differ, none is hit twice
+def _words_of(number: int) -> tuple[dict[str, Word], ...]:
+    extra, number = divmod(number, _OF_THREE_WORDS)
+    mixed = number * 2999 % _OF_THREE_WORDS  # a prime: neighbours differ, none is hit twice
     rest, kind = divmod(mixed, len(KINDS))
     manner, thing = divmod(rest, len(THINGS))
-    return MANNERS[manner], THINGS[thing], KINDS[kind]
+    words = (MANNERS[manner], THINGS[thing], KINDS[kind])
+    return (MANNERS[(manner + extra) % len(MANNERS)], *words) if extra else words
 
 
 def _name(number: int, locale: str) -> Word:

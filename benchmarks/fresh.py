@@ -15,10 +15,15 @@ TOP = Path(__file__).resolve().parent.parent
 _RAM_DISK = Path("/dev/shm")
 
 
+def on_ram_disk() -> bool:
+    """Is there one that can be written to?"""
+    return _RAM_DISK.is_dir() and os.access(_RAM_DISK, os.W_OK)
+
+
 @contextmanager
 def folder() -> Iterator[Path]:
     """A folder that is deleted afterwards, on a RAM disk where there is one: a disk's spread hides everything."""
-    place = _RAM_DISK if _RAM_DISK.is_dir() and os.access(_RAM_DISK, os.W_OK) else None
+    place = _RAM_DISK if on_ram_disk() else None
     with tempfile.TemporaryDirectory(prefix="deficiency-glossary-bench-", dir=place) as name:
         yield Path(name)
 
@@ -29,13 +34,18 @@ def _bytecode() -> tempfile.TemporaryDirectory[str]:
     return tempfile.TemporaryDirectory(prefix="deficiency-glossary-bytecode-")
 
 
-def python(*arguments: str) -> str:
-    """What `python ARGUMENTS` prints, run from the top of the checkout.
+def surroundings() -> dict[str, str]:
+    """The environment of measured processes.
 
     Bytecode is written and found again whatever the surroundings say: with PYTHONDONTWRITEBYTECODE set, every process
     would compile anew what was edited last, and the figures would depend on that.
     """
-    surroundings = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    surroundings["PYTHONPYCACHEPREFIX"] = _bytecode().name
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    paths = [str(TOP), *filter(None, [kept.get("PYTHONPATH")])]
+    return {**kept, "PYTHONPYCACHEPREFIX": _bytecode().name, "PYTHONPATH": os.pathsep.join(paths)}
+
+
+def python(*arguments: str) -> str:
+    """What `python ARGUMENTS` prints, run from the top of the checkout."""
     command = [sys.executable, *arguments]
-    return subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True, cwd=TOP, env=surroundings).stdout
+    return subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True, cwd=TOP, env=surroundings()).stdout

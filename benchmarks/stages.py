@@ -16,7 +16,7 @@ import msgspec
 
 from benchmarks import fresh, table
 
-REST = "survey, plan, keys, swap and the rest"
+REST = "the rest"
 
 
 class Clock:
@@ -64,26 +64,40 @@ def measure(root: str, out: str) -> dict[str, tuple[float, int]]:
 
     import deficiency_glossary
     from deficiency_glossary.library import rules, schema, store, yaml12
-    from deficiency_glossary.render import html, views
-    from deficiency_glossary.site import work
-    from deficiency_glossary.text import formats
+    from deficiency_glossary.render import calculator, chart, html, pages, views, wording
+    from deficiency_glossary.site import build, bundles, packs, place, plan, work
+    from deficiency_glossary.text import formats, grammar
 
     clock = Clock()
     watched = (
         (store.Library, "read_bytes", "read"),
-        (yaml12, "read", "YAML events to a tree"),
+        (yaml12, "read_plain", "YAML to values"),
         (schema, "decode", "decode and check"),
         (rules, "findings_in", "decode and check"),
+        (build, "survey", "survey, plan and keys"),
+        (build, "plan", "survey, plan and keys"),
+        (plan.Task, "key", "survey, plan and keys"),
+        (packs, "write", "packs on disk"),
+        (packs.Shelf, "_pack", "packs on disk"),
+        (work, "content_of", "values for the templates"),
+        (pages, "structured", "data for search engines"),
         (views, "localize", "views, links, placeholders"),
-        (views.Text, "markdown", "views, links, placeholders"),
+        (wording, "markdown", "views, links, placeholders"),
+        (grammar, "resolve", "endings after values"),
         (formats, "format_currency", "amounts and dates"),
         (formats, "format_percent", "amounts and dates"),
         (formats, "format_date", "amounts and dates"),
-        (html, "to_html", "Markdown: plain paragraphs"),
+        (chart, "chart", "charts and calculators"),
+        (calculator, "story", "charts and calculators"),
+        (calculator, "attribute", "charts and calculators"),
+        (html, "to_html", "Markdown: plain blocks"),
+        (wording, "to_html", "Markdown: plain blocks"),
         (html, "convert", "Markdown: Python-Markdown"),
         (nh3, "clean", "sanitizer"),
         (jinja2.Template, "render", "templates"),
+        (bundles, "make", "search index"),
         (work, "write", "write"),
+        (place, "swap", "write"),
     )
     for owner, name, stage in watched:
         clock.watch(owner, name, stage)
@@ -91,8 +105,8 @@ def measure(root: str, out: str) -> dict[str, tuple[float, int]]:
     return clock.stop()
 
 
-def table_of(size: int) -> None:
-    """Print the share of each stage in a cold build of this size."""
+def table_of(size: int) -> table.Table:
+    """The share of each stage in a cold build of this size."""
     with fresh.folder() as place:
         fresh.python("-m", "benchmarks.corpus", str(size), str(place / "glossary"))
         fresh.python("-m", "benchmarks.build", str(fresh.TOP), str(place / "bytecode"), "1")  # writes it
@@ -104,7 +118,8 @@ def table_of(size: int) -> None:
         for stage, (seconds, calls) in sorted(stages.items(), key=lambda item: -item[1][0])
     ]
     rows.append(("all", "100%", f"{total / size * 1000:.3f}", ""))
-    table.show(f"Stages of a cold build of {size:,} pages, one process", ("stage", "share", "ms a page", "calls"), rows)
+    title = f"Stages of a cold build of {size:,} pages, the whole site, one process"
+    return table.Table(title, ("stage", "share", "ms a page", "calls"), rows)
 
 
 if __name__ == "__main__":

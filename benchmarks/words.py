@@ -42,7 +42,15 @@ monthly bulanan aylık 월간 月間/げっかん månedlig; deferred tertunda e
 open terbuka açık 개방형 公開/こうかい åpen; closed tertutup kapalı 폐쇄형 閉鎖/へいさ lukket;
 senior kanan öncelikli 선순위 優先/ゆうせん prioritert; joint bersama ortak 공동 共同/きょうどう felles;
 domestic domestik yurt_içi 국내 国内/こくない innenlandsk; foreign asing yabancı 외국 外国/がいこく utenlandsk;
-first pertama birinci 1차 一次/いちじ første; second kedua ikinci 2차 二次/にじ annen
+first pertama birinci 1차 一次/いちじ første; second kedua ikinci 2차 二次/にじ annen;
+local tempatan yerel 지역 地方/ちほう lokal; central pusat merkezi 중앙 中央/ちゅうおう sentral;
+direct langsung doğrudan 직접 直接/ちょくせつ direkte; indirect tidak_langsung dolaylı 간접 間接/かんせつ indirekte;
+partial separa kısmi 부분 一部/いちぶ delvis; full penuh tam 전액 全額/ぜんがく full;
+active aktif etkin 활성 稼働/かどう aktiv; dormant terpendam atıl 휴면 休眠/きゅうみん hvilende;
+early awal erken 조기 早期/そうき tidlig; late lewat geç 연체 延滞/えんたい sen;
+basic asas temel 기본 基本/きほん grunnleggende; special khas özel_amaçlı 특별 特別/とくべつ særskilt;
+single tunggal tekil 단일 単一/たんいつ enkel; double berganda çift 이중 二重/にじゅう dobbel;
+minimum minimum asgari 최소 最低/さいてい minste; maximum maksimum azami 최대 最高/さいこう høyeste
 """
 
 

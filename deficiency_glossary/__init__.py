@@ -23,6 +23,7 @@ from deficiency_glossary.errors import (
     UnknownCurrency,
     UnknownFigure,
     UnknownLocale,
+    WorkersFailed,
 )
 from deficiency_glossary.findings import Finding
 from deficiency_glossary.glossary import Glossary, load
@@ -74,6 +75,7 @@ __all__ = [
     "UnknownCurrency",
     "UnknownFigure",
     "UnknownLocale",
+    "WorkersFailed",
     "format_currency",
     "format_date",
     "format_number",

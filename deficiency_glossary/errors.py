@@ -7,6 +7,7 @@ GlossaryError
 ├── InvalidContent, InvalidTheme                     carry the findings
 ├── NotAGlossary                                     no glossary.yaml where one was expected
 ├── BuildRefused                                     the output folder is not ours, or is locked
+├── WorkersFailed                                    those who build for us cannot, or ended
 └── ToolMissing                                      a program that a setting asks for is not installed, or fails
 """
 
@@ -85,6 +86,10 @@ class NotAGlossary(GlossaryError):
 
 class BuildRefused(GlossaryError):
     """Writing here would destroy something that this tool did not make, or another build is running."""
+
+
+class WorkersFailed(GlossaryError):
+    """Other processes or machines that should build cannot be reached, ended, or have other code or folders."""
 
 
 class ToolMissing(GlossaryError):

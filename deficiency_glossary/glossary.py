@@ -10,6 +10,8 @@ from deficiency_glossary.findings import Finding
 from deficiency_glossary.library.store import open_library
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
     from deficiency_glossary.render.views import LocalizedEntry
     from deficiency_glossary.site.build import BuildReport
     from deficiency_glossary.text.search import Hit, Index
@@ -127,15 +129,34 @@ class Glossary:
         base_url: str | None = None,
         jobs: int | None = None,
         force: bool = False,
+        executor: Executor | None = None,
+        changed_list: str | Path | None = None,
+        removed_list: str | Path | None = None,
+        changed_since: str | Path | None = None,
     ) -> BuildReport:
         """Build the site (or one Markdown file an entry) into a folder, which is replaced as a whole.
 
-        `jobs` is the number of processes; None chooses by size. A folder `theme` beside glossary.yaml counts; its
-        templates are code. Raises InvalidContent, InvalidTheme and BuildRefused; the old site then stays as it was.
+        `jobs` is the number of processes; None chooses by size. `executor` works instead, and stays open: threads,
+        processes, or a cluster whose machines have the same code and folders. A folder `theme` beside glossary.yaml
+        counts; its templates are code. The lists name the files, one a line, that a host lacks or has too many after
+        the build before, or that of the manifest `changed_since`. Raises InvalidContent, InvalidTheme, BuildRefused and
+        WorkersFailed; the old site then stays as it was.
         """
         from deficiency_glossary.site.build import build
+        from deficiency_glossary.site.manifest import Lists
 
-        return build(self.root, Path(out), output=format, locales=locales, base_url=base_url, jobs=jobs, force=force)
+        lists = Lists(*(Path(path) if path else None for path in (changed_list, removed_list, changed_since)))
+        return build(
+            self.root,
+            Path(out),
+            output=format,
+            locales=locales,
+            base_url=base_url,
+            jobs=jobs,
+            force=force,
+            executor=executor,
+            lists=lists,
+        )
 
     def export(
         self,

@@ -53,6 +53,7 @@ class Messages(Record, frozen=True, kw_only=True):
     equivalence_none: Line
     method_machine: Line
     not_reviewed: Line
+    stale: Line
     reviewed: Annotated[Line, Meta(description="{name}, {date}")]
     fallback: Annotated[Line, Meta(description="{language}, {shown_language}")]
     moved: Line
@@ -103,6 +104,9 @@ class Locale(Record, frozen=True, kw_only=True):
     about: Annotated[
         str, Meta(description="The page about the glossary, in Markdown: whom it is for, who makes it, how to help.")
     ] = ""
+    show_stale: Annotated[
+        bool, Meta(description="Whether readers are told of each passage whose source changed since its translation.")
+    ] = False
     index_alphabet: Annotated[tuple[str, ...], Meta(description="The heads of the index, in order.")] = ()
     subject_fields: Annotated[dict[Id, Line], Meta(description="What each subject field is called.")] = field(
         default_factory=dict

@@ -92,6 +92,10 @@ class Settings(Record, frozen=True, kw_only=True):
     full_text_search: Annotated[
         bool, Meta(description="Whether the site's search looks into the texts too. Needs the extra `search`.")
     ] = False
+    entry_formats: Annotated[
+        tuple[Literal["json", "markdown"], ...],
+        Meta(description="What each entry is published as beside its page. Links show definitions only with json."),
+    ] = ("json", "markdown")
 
 
 # --- content/concepts/<concept>.yaml ---------------------------------------------------------------------------------

@@ -18,6 +18,7 @@ from deficiency_glossary.checks.table import GROUPS, rules_in
 from deficiency_glossary.cli.commands import cli
 from deficiency_glossary.exchange import document
 from deficiency_glossary.library.schema import KINDS, json_schema
+from deficiency_glossary.library.schema_words import ENGLISH, editor_schema, languages, read_words
 from deficiency_glossary.library.store import open_library
 from deficiency_glossary.library.yaml12 import MAX_BYTES, MAX_DEPTH
 from deficiency_glossary.model import FileKind
@@ -25,40 +26,12 @@ from deficiency_glossary.model import FileKind
 REFERENCE = Path(__file__).parent / "reference"
 _MADE = "<!-- Made by docs/generate.py. Do not edit by hand. -->\n"
 
-# What the model's types alone do not say. A field that has a description there needs none here.
+# What the model's types alone do not say: what editors show.
 _MORE = {
-    "Reference.name": "The name that readers see.",
-    "Reference.url": "Its address.",
-    "Concept.subject_fields": "The subjects that it belongs to. Each locale file gives them names.",
-    "Concept.relations": "How it stands to other concepts.",
-    "Concept.sources": "What supports the entry. Shown at its end.",
-    "Concept.examples": "Worked examples, by id: their numbers. Each entry tells the story.",
-    "ExampleFigures.currency": "The currency of all amounts: ISO 4217, such as USD.",
-    "Source.title": "Its title, as it has it.",
-    "Source.url": "Its address.",
-    "Checks.ignore": "Codes of findings that are let stand, each with its reason.",
-    "Entry.title": "The title of the page: usually the preferred term, written as a title.",
-    "Entry.definition": "What the concept is: one or two paragraphs.",
-    "Entry.terms": "Everything that the concept is called, exactly one of it preferred.",
-    "Entry.sections": "Parts with headings of their own, by id. The id is the fragment of its address.",
-    "Entry.notes": "Remarks at the end, by id.",
-    "Entry.highlights": "The key points, by id: one sentence each.",
-    "Entry.examples": "Worked examples, by the id that they have in the concept.",
-    "Entry.reviewed": "Only when a person has reviewed it.",
-    "Term.term": "The word or words.",
-    "Term.status": "preferred: exactly one, the word to use. admitted: right too. deprecated: not to be used; readers "
-    "who look for it arrive. superseded: was right once.",
-    "Term.forms": "Its other shapes, for the placeholders `{term_def}`, `{term_pl}` and `{term_def_pl}`.",
-    "Section.heading": "Its heading.",
-    "Section.body": "Its text.",
-    "ExampleText.title": "Its heading.",
-    "Term.part_of_speech": "What kind of word it is.",
-    "Review.by": "Who. The name is shown to readers.",
-    "Review.date": "When, YYYY-MM-DD.",
-    "Locale.description": "One sentence about the site, for its first page and for search engines.",
-    "Locale.direction": "Which way the language is written.",
-    "Locale.messages": "The words of the interface. All are needed.",
-    "ExampleText.text": "The story. Each {name} becomes an amount. Amounts are never typed.",
+    f"{record}.{name}": words.description
+    for record, fields in read_words(open_library(), ENGLISH).items()
+    for name, words in fields.items()
+    if words.description
 }
 
 _FILES: dict[FileKind, tuple[str, str]] = {
@@ -101,8 +74,12 @@ What is wrong in a file becomes a [finding](findings.md); a comment beside a fie
 def pages() -> dict[str, str]:
     """Every generated page, by its path under docs/reference."""
     schemas = {
-        f"schema/{kind}.json": json.dumps(json_schema(kind), ensure_ascii=False, indent=2) + "\n" for kind in KINDS
+        f"schema/{kind}.json": json.dumps(editor_schema(kind), ensure_ascii=False, indent=2) + "\n" for kind in KINDS
     }
+    for name in languages():
+        if name != ENGLISH:
+            told = editor_schema("entry", name)
+            schemas[f"schema/{name}/entry.json"] = json.dumps(told, ensure_ascii=False, indent=2) + "\n"
     schemas["schema/export.json"] = json.dumps(document.schema(), ensure_ascii=False, indent=2) + "\n"
     made = {"files.md": files_page, "commands.md": commands_page, "rules.md": rules_page, "links.md": links_page}
     return {**{name: make() for name, make in made.items()}, **schemas}
@@ -264,7 +241,11 @@ change are taken along. Beside the folder stands `.<name>.build`, with the lock 
 be deleted when no build is running. See [Build the site](../how-to/build-the-site.md).
 
 A folder `theme` beside `glossary.yaml` changes templates and styles and adds pages. See
-[Theme the site](../how-to/theme.md).""",
+[Theme the site](../how-to/theme.md).
+
+The lists have one path a line; see [Send only what changed](../how-to/deploy.md). `--scheduler` needs the extra `dask`,
+`pip install 'deficiency-glossary[dask]'`, and folders that all machines share; see
+[On more machines](../how-to/build-the-site.md#on-more-machines). Ctrl-C leaves the old site, exit status 130.""",
     "check": """\
 Every code is listed in [Rules](rules.md). Warnings count as findings too: the exit status is 1. Notices do not. Paths
 start from the current folder. See [Check in CI](../how-to/check-in-ci.md).""",
@@ -286,7 +267,10 @@ site's own folder. See [Check links](../how-to/check-links.md). `--external` nee
 The concept is named by its id or an old address of it; the locale by any BCP 47 tag that it serves: `nb-NO` gives
 `no`.""",
     "schema": """\
-The four schemas also stand in `docs/reference/schema/`.""",
+Each field has a title, what it is for, and examples. The language is one of the glossary, or has a file
+`locales/schema/<locale>.yaml`; what that file leaves out is in English. The four schemas also stand in
+`docs/reference/schema/`, and those of entries in each language in `docs/reference/schema/<locale>/`. See
+[Editors](../how-to/editors.md).""",
     "init": """\
 Makes `glossary.yaml`, an entry in each language, the words of the interface, and JSON Schemas for editors. English,
 Malay, Turkish, Korean, Japanese and Norwegian come ready; any other language of CLDR comes as a draft.""",

@@ -27,6 +27,7 @@ ROOT = Path(__file__).parents[1]
 DOCUMENTS = sorted([ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").rglob("*.md")])
 # Languages of code blocks: what is run, what is read, and what is only shown (commands in it are parsed all the same).
 LANGUAGES = {"python", "console", "yaml", "diff", "sh", "text", "html", "css", "markdown", "toml", "js"}
+CLONE_MARK = "<!-- test: in a clone of the repository -->"
 SHIPPED_MARK = "<!-- test: in a copy of the shipped glossary -->"
 
 
@@ -134,11 +135,14 @@ class Terminal:
         self.folder = folder
         path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
         self.environment = {**os.environ, "PATH": path, "PYTHONWARNINGS": "error", "PYTHONUTF8": "1", "LC_ALL": "C"}
+        self._servers: list[subprocess.Popen[str]] = []
 
     def run(self, command: str) -> str:
         if command.startswith("cd "):
             self.folder = self.folder / command.removeprefix("cd ")
             return ""
+        if command == "deficiency-glossary serve":
+            return self._serve(command)
         done = subprocess.run(
             ["sh", "-c", command],
             cwd=self.folder,
@@ -149,6 +153,31 @@ class Terminal:
             check=False,
         )
         return done.stdout
+
+    def _serve(self, command: str) -> str:
+        """What it shows until it waits; it runs on, at a port that is free, until the reader leaves."""
+        server = subprocess.Popen(
+            [*shlex.split(command), "--port", "0"],
+            cwd=self.folder,
+            env=self.environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            encoding="utf-8",
+        )
+        self._servers.append(server)
+        assert server.stdout is not None
+        shown = ""
+        for line in server.stdout:
+            shown += re.sub(r"(?<=127\.0\.0\.1:)\d+", "8000", line)
+            if "Ctrl-C ends it" in line:
+                break
+        return shown
+
+    def leave(self) -> None:
+        """Close what runs."""
+        for server in self._servers:
+            with server:
+                server.kill()
 
     def write(self, block: Block) -> None:
         target = self.folder / block.title
@@ -166,7 +195,16 @@ class Terminal:
 
 def ready_folder(document: Path, folder: Path) -> None:
     """Make what the document says that the reader has: the shipped glossary, or the repository beside."""
-    if SHIPPED_MARK in document.read_text(encoding="utf-8"):
+    text = document.read_text(encoding="utf-8")
+    if CLONE_MARK in text:
+        for name in ("content", "locales", "status"):
+            shutil.copytree(ROOT / name, folder / name)
+        shutil.copy(ROOT / "glossary.yaml", folder)
+        settings = ["user.name=Ay\u015fe", "user.email=ayse@example.org", "commit.gpgsign=false"]
+        for arguments in (["init"], *(["config", *one.split("=")] for one in settings), ["add", "."]):
+            subprocess.run(["git", *arguments], cwd=folder, check=True, capture_output=True)
+        subprocess.run(["git", "commit", "-qm", "Texts"], cwd=folder, check=True, capture_output=True)
+    elif SHIPPED_MARK in text:
         for name in ("content", "locales"):
             shutil.copytree(ROOT / name, folder / name)
         shutil.copy(ROOT / "glossary.yaml", folder)
@@ -180,6 +218,14 @@ def ready_folder(document: Path, folder: Path) -> None:
 def test_console_examples(document: Path, tmp_path: Path) -> None:
     ready_folder(document, tmp_path)
     terminal = Terminal(tmp_path)
+    try:
+        follow(document, terminal)
+    finally:
+        terminal.leave()
+
+
+def follow(document: Path, terminal: Terminal) -> None:
+    """Do what the document says, in its order."""
     for block in blocks_of(document):
         if block.language == "diff":
             terminal.change(block)

@@ -22,6 +22,7 @@ from deficiency_glossary.errors import (
     UnknownCurrency,
     UnknownFigure,
     UnknownLocale,
+    WorkersFailed,
 )
 from deficiency_glossary.exchange.units import ExchangeError
 from deficiency_glossary.findings import Finding
@@ -44,6 +45,7 @@ ERRORS: list[GlossaryError] = [
     NotAGlossary("x"),
     BuildRefused("x"),
     ToolMissing("x"),
+    WorkersFailed("x"),
     InvalidContent([Finding(path=f"{n}.yaml", code="x", message="x", hint="x") for n in range(30)]),
     InvalidTheme([Finding(path="theme/style.html", code="x", message="x", hint="x")]),
     FormulaError("rest", "is bad"),

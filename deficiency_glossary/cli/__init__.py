@@ -5,6 +5,9 @@ from __future__ import annotations
 
 def main() -> None:
     """Run the command line; the exit status is 0 all well, 1 findings, 2 could not do what was asked."""
-    from deficiency_glossary.cli.commands import run
+    try:
+        from deficiency_glossary.cli.commands import run
 
-    raise SystemExit(run())
+        raise SystemExit(run())
+    except KeyboardInterrupt:  # before the command began, or while it ended
+        raise SystemExit(130) from None

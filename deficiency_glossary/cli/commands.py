@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from deficiency_glossary.render.views import LocalizedEntry
 
 OK, FINDINGS, FAILED = 0, 1, 2
+_LIST = click.Path(path_type=Path, dir_okay=False)
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
@@ -81,7 +82,11 @@ def cli(context: click.Context, folder: Path | None) -> None:
 @click.option("--base-url", help="Where the site will stand, instead of glossary.yaml's.")
 @click.option("--locale", "locales", multiple=True, metavar="ID", help="Only this locale; may be repeated.")
 @click.option("--jobs", type=click.IntRange(1), help="Processes; by default as many as pay off.")
+@click.option("--scheduler", metavar="ADDRESS", help="Let a Dask cluster build: tcp://host:port of its scheduler.")
 @click.option("--force", is_flag=True, help="Render all pages anew.")
+@click.option("--changed-list", type=_LIST, help="Write down here which files are new or have other bytes.")
+@click.option("--removed-list", type=_LIST, help="Write down here which files are gone.")
+@click.option("--changed-since", type=_LIST, metavar="MANIFEST", help="List by a kept manifest, not by the last build.")
 @click.pass_context
 def build(
     context: click.Context,
@@ -90,18 +95,38 @@ def build(
     base_url: str | None,
     locales: tuple[str, ...],
     jobs: int | None,
+    scheduler: str | None,
     force: bool,
+    changed_list: Path | None,
+    removed_list: Path | None,
+    changed_since: Path | None,
 ) -> int:
     """Build the site into a folder, which is replaced as a whole."""
+    from deficiency_glossary.cli.cluster import executor_of
     from deficiency_glossary.cli.progress import bar
     from deficiency_glossary.site.build import build as build_site
+    from deficiency_glossary.site.manifest import Lists
 
     if base_url is not None and not (base_url.startswith(("http://", "https://")) and base_url.endswith("/")):
         raise click.UsageError(f"--base-url {base_url!r} must begin with http:// or https:// and end with /")
+    if scheduler is not None and jobs is not None:
+        raise click.UsageError("--jobs are processes on this machine; with --scheduler, the cluster has its own")
+    lists = Lists(changed_list, removed_list, changed_since)
+    if changed_since is not None and not lists.wanted:
+        raise click.UsageError("--changed-since says what --changed-list and --removed-list compare with; name one")
     root = glossary_of(context).root
-    with bar("Rendering") as progress:
+    with executor_of(scheduler) as executor, bar("Rendering") as progress:
         done = build_site(
-            root, out, output=output, locales=locales, base_url=base_url, jobs=jobs, force=force, progress=progress
+            root,
+            out,
+            output=output,
+            locales=locales,
+            base_url=base_url,
+            jobs=jobs,
+            force=force,
+            progress=progress,
+            executor=executor,
+            lists=lists,
         )
     if done.findings:
         click.echo(report.as_text(done.findings), err=True, nl=False)
@@ -188,11 +213,14 @@ def _paragraphs(entry: LocalizedEntry) -> list[str]:
 
 @cli.command()
 @click.argument("kind", type=click.Choice(["entry", "concept", "locale", "glossary"]))
-def schema(kind: Any) -> int:
+@click.option("--locale", default="en", show_default=True, metavar="ID", help="The language that explains the fields.")
+@click.pass_context
+def schema(context: click.Context, kind: Any, locale: str) -> int:
     """Print the JSON Schema (draft-07) of a kind of file, for editors."""
-    from deficiency_glossary.library.schema import json_schema
+    from deficiency_glossary.library.schema_words import editor_schema
 
-    click.echo(json.dumps(json_schema(kind), ensure_ascii=False, indent=2))
+    library = open_library(glossary_of(context).root)
+    click.echo(json.dumps(editor_schema(kind, locale, library), ensure_ascii=False, indent=2))
     return OK
 
 

@@ -250,7 +250,7 @@ class _Context:
 
     def _terms(self, text: str) -> Iterator[str]:
         """The preferred terms of the concepts that the text links to."""
-        targets = dict.fromkeys(link.concept for link in markup.links(text) if link.is_internal)
+        targets = dict.fromkeys(markup.targets(text))
         for target in targets:
             own = self._preferred(target, self.locale)
             if own:

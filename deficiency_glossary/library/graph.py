@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from itertools import islice
 from typing import NamedTuple
 
@@ -30,9 +30,16 @@ def edges_of(concept: str, relations: Relations) -> list[Edge]:
     return [Edge(concept, name, target) for name in INVERSE for target in getattr(relations, name)]
 
 
-def build(relations: Mapping[str, Relations]) -> dict[str, dict[str, tuple[str, ...]]]:
-    """Concept -> relation -> other concepts, inverses included; own statements first, then the derived ones sorted."""
+def build(
+    relations: Mapping[str, Relations], only: Collection[str] | None = None
+) -> dict[str, dict[str, tuple[str, ...]]]:
+    """Concept -> relation -> other concepts, inverses included; own statements first, then the derived ones sorted.
+
+    With `only`, what is said of these concepts is complete; of others there may be a part.
+    """
     own = [edge for concept, stated in relations.items() for edge in edges_of(concept, stated)]
+    if only is not None:
+        own = [edge for edge in own if edge.source in only or edge.target in only]
     derived = sorted(Edge(edge.target, INVERSE[edge.relation], edge.source) for edge in own)
     found: dict[str, dict[str, dict[str, None]]] = {}
     for edge in (*own, *derived):

@@ -13,7 +13,8 @@ from deficiency_glossary.errors import GlossaryError
 from deficiency_glossary.findings import has_errors
 from deficiency_glossary.library import store, yaml12
 from deficiency_glossary.library.rules import is_locale_id
-from deficiency_glossary.library.schema import KINDS, json_schema
+from deficiency_glossary.library.schema import KINDS
+from deficiency_glossary.library.schema_words import ENGLISH, editor_schema, languages
 from deficiency_glossary.library.status import TODO
 from deficiency_glossary.library.store import CONCEPTS, SETTINGS, Library, entry_path, open_library
 from deficiency_glossary.locales import Locale, Messages
@@ -60,8 +61,9 @@ def concept(library: Library, name: str) -> list[File]:
         "# Each relation is written once; its inverse is derived.\n"
         "relations: {}\nsources: []\n"
     )
-    first = _like(library, f"content/{library.settings.source_locale}")
-    drafts = [File(entry_path(name, locale), draft(first, _EMPTY, None)) for locale in library.locales]
+    drafts = [
+        File(entry_path(name, locale), draft(_entry_line(library, locale), _EMPTY, None)) for locale in library.locales
+    ]
     return [File(f"{CONCEPTS}/{name}.yaml", neutral), *drafts]
 
 
@@ -121,7 +123,7 @@ def locale(library: Library, name: str, tag: str) -> list[File]:
     if name in library.locales:
         raise NotMade(f"{name!r} is published already")
     words = library.locale_file(source).require()
-    first = _like(library, f"content/{source}")
+    first = _entry_line(library, name)
     drafts = [
         File(entry_path(one, name), draft(first, library.entry_file(one, source).require(), source))
         for one in sorted(library.concepts_in(source))
@@ -228,16 +230,31 @@ def glossary(locales: Sequence[str]) -> list[File]:
         text = given.split("\n", 1)[1] if given else ""
         if given is None:
             told = store.decode((source or known["en"]).encode(), "x", Entry).record or _EMPTY
-            body = draft(modeline("entry", f"content/{name}"), told, locales[0])
+            body = draft(_entry_modeline(name), told, locales[0])
         else:
-            body = modeline("entry", f"content/{name}") + text
+            body = _entry_modeline(name) + text
         files.append(File(entry_path("glossary", name), body))
     kinds: tuple[FileKind, ...] = tuple(KINDS)
-    schemas = [
-        File(f"{SCHEMAS}/{kind}.json", json.dumps(json_schema(kind), ensure_ascii=False, indent=2) + "\n")
-        for kind in kinds
+    schemas = [File(f"{SCHEMAS}/{kind}.json", _as_json(editor_schema(kind))) for kind in kinds]
+    own = [
+        File(f"{SCHEMAS}/{name}/entry.json", _as_json(editor_schema("entry", name))) for name in locales if _own(name)
     ]
-    return [*files, *schemas]
+    return [*files, *schemas, *own]
+
+
+def _as_json(schema: Mapping[str, object]) -> str:
+    return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+
+
+def _own(name: str) -> bool:
+    """Whether fields are explained in this language; English is what the common schema has."""
+    return name != ENGLISH and name in languages()
+
+
+def _entry_modeline(name: str) -> str:
+    """The line for editors of the entries of a language: to the schema in its words if there is one."""
+    line = modeline("entry", f"content/{name}")
+    return line.replace(f"{SCHEMAS}/", f"{SCHEMAS}/{name}/") if _own(name) else line
 
 
 def _settings(locales: Sequence[str]) -> str:
@@ -261,11 +278,20 @@ def _like(library: Library, folder: str) -> str:
     directory = library.root
     for part in folder.split("/"):
         directory = directory.joinpath(part)
+    if not directory.is_dir():
+        return ""
     for item in sorted(directory.iterdir(), key=lambda item: item.name):
         if item.name.endswith(".yaml"):
             first = item.read_text(encoding="utf-8").partition("\n")[0]
             return f"{first}\n" if first.startswith(_MODELINE) else ""
     return ""
+
+
+def _entry_line(library: Library, locale: str) -> str:
+    """The line for editors of a language's entries: as its others have it, else as the source's, but in English."""
+    source = library.settings.source_locale
+    as_source = _like(library, f"content/{source}").replace(f"/{source}/entry.json", "/entry.json")
+    return _like(library, f"content/{locale}") or as_source
 
 
 def modeline(kind: FileKind, folder: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from deficiency_glossary.library.status import Field, states
+from deficiency_glossary.library.status import Field, Ledger, states
 from deficiency_glossary.library.store import Library
 from deficiency_glossary.model import Entry
 
@@ -25,10 +25,11 @@ def fields(library: Library, locale: str) -> Iterator[Field]:
         yield from states(concept, source, target, ledger)
 
 
-def stale_fields(library: Library, concept: str, locale: str) -> tuple[str, ...]:
-    """The fields of one entry whose source changed since they were translated."""
+def stale_fields(library: Library, concept: str, locale: str, ledger: Ledger | None = None) -> tuple[str, ...]:
+    """The fields of one entry whose source changed since they were translated; `ledger` spares reading it again."""
     source = library.settings.source_locale
-    ledger = library.ledger(locale) if locale != source else {}
+    if ledger is None:
+        ledger = library.ledger(locale) if locale != source else {}
     if not ledger or concept not in library.concepts_in(source):
         return ()
     told = states(

@@ -18,7 +18,7 @@ import msgspec
 from markupsafe import Markup
 
 from deficiency_glossary.locales import Locale
-from deficiency_glossary.render import html, messages, views
+from deficiency_glossary.render import html, messages, views, wording
 from deficiency_glossary.text import formats, grammar, markup
 from deficiency_glossary.text.markup import ENDING_END, ENDING_START, ENDING_TEXT, VALUE_END, VALUE_START
 
@@ -57,7 +57,7 @@ def story(text: views.Text) -> Markup | None:
 
     Without these elements it is `text.html()`. None where they cannot be placed, such as in an address.
     """
-    found = views.marked(text)
+    found = wording.marked(text)
     if found is None:
         return None
     markdown, names = found

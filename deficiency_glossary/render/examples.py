@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from functools import cached_property
 
 from markupsafe import Markup
 
@@ -11,28 +11,43 @@ from deficiency_glossary.render import calculator, chart, messages
 from deficiency_glossary.render.views import Example, Row
 
 
-class Shown(NamedTuple):
-    """What the template places. `calculator` is the attribute that a script looks for, or empty."""
+class Shown:
+    """What the template places. Each part is made when a template asks for it: a theme may leave it out."""
 
-    key: str
-    title: str
-    story: Markup
-    chart: Markup
-    rows: tuple[Row, ...]
-    calculator: Markup
+    def __init__(self, key: str, example: Example, locale: Locale, *, interactive: bool) -> None:
+        self.key = key
+        self.title = example.title
+        self._example = example
+        self._locale = locale
+        self._interactive = interactive
 
+    @cached_property
+    def rows(self) -> tuple[Row, ...]:
+        """The lines of the table."""
+        return self._example.rows
 
-def shown(key: str, example: Example, locale: Locale, *, interactive: bool) -> Shown:
-    """An example, with a calculator if the page has a site around it and its story can follow other figures."""
-    rows, text = example.rows, example.text
-    story = calculator.story(text) if interactive else None
-    drawing = chart.chart(
-        rows,
-        example.data,
-        example.figures,
-        name=messages.fill(locale.messages.chart, locale, title=example.title),
-        table=f"amounts-{key}",
-        rtl=locale.direction == "rtl",
-    )
-    data = Markup() if story is None else calculator.attribute(example)
-    return Shown(key, example.title, Markup(text.html()) if story is None else story, drawing, rows, data)
+    @cached_property
+    def story(self) -> Markup:
+        """The story as HTML, with elements around the amounts if there is a calculator."""
+        return Markup(self._example.text.html()) if self._marked is None else self._marked
+
+    @cached_property
+    def chart(self) -> Markup:
+        """The chart as SVG; empty where there is too little to draw."""
+        return chart.chart(
+            self.rows,
+            self._example.data,
+            self._example.figures,
+            name=messages.fill(self._locale.messages.chart, self._locale, title=self.title),
+            table=f"amounts-{self.key}",
+            rtl=self._locale.direction == "rtl",
+        )
+
+    @cached_property
+    def calculator(self) -> Markup:
+        """The attribute that the script looks for; empty without a site around it, or a story that can follow."""
+        return Markup() if self._marked is None else calculator.attribute(self._example)
+
+    @cached_property
+    def _marked(self) -> Markup | None:
+        return calculator.story(self._example.text) if self._interactive else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -102,21 +102,36 @@ def entry_page(entry: LocalizedEntry, frame: Frame, around: Around, *, term_set:
     return rendered("entry.html", frame, values)
 
 
+def passages(fields: Iterable[str]) -> tuple[str, ...]:
+    """The passages of a page that hold these fields: of `sections/x/heading` and `sections/x/body`, `sections/x`.
+
+    The description is not among them: an entry's page does not show it.
+    """
+    found = ("/".join(field.split("/")[:2]) for field in fields)
+    return tuple(dict.fromkeys(name for name in found if name != "description"))
+
+
 def article_values(entry: LocalizedEntry, locale: Locale, requested: Locale, around: Around) -> dict[str, Any]:
     """What `article.html` shows of an entry."""
     return shared_values(entry, locale, requested, around) | {
+        "stale": _stale(entry, locale),
         "headword": _needs_headword(entry, locale),
         "lang": locale.tag,
         "direction": locale.direction,
         "definition": Markup(entry.definition.html()),
         "sections": [(key, part.heading, Markup(part.body.html())) for key, part in entry.sections.items()],
-        "highlights": [Markup(html.inline(point.markdown())) for point in entry.highlights.values()],
-        "notes": [Markup(note.html()) for note in entry.notes.values()],
+        "highlights": [(key, Markup(html.inline(point.markdown()))) for key, point in entry.highlights.items()],
+        "notes": [(key, Markup(note.html())) for key, note in entry.notes.items()],
         "examples": bool(entry.examples),
         "compare": around.compare,
         "formats": around.formats,
         "subjects": around.subjects,
     }
+
+
+def _stale(entry: LocalizedEntry, locale: Locale) -> frozenset[str]:
+    """The passages that get a badge: where the locale asks for it, those whose source changed."""
+    return frozenset(passages(entry.stale)) if locale.show_stale else frozenset()
 
 
 def shared_values(entry: LocalizedEntry, locale: Locale, requested: Locale, around: Around) -> dict[str, Any]:
@@ -136,7 +151,7 @@ def shared_values(entry: LocalizedEntry, locale: Locale, requested: Locale, arou
 
 
 def _examples(entry: LocalizedEntry, locale: Locale, *, interactive: bool) -> list[examples.Shown]:
-    return [examples.shown(key, example, locale, interactive=interactive) for key, example in entry.examples.items()]
+    return [examples.Shown(key, example, locale, interactive=interactive) for key, example in entry.examples.items()]
 
 
 def _needs_headword(entry: LocalizedEntry, locale: Locale) -> bool:

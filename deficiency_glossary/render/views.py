@@ -65,57 +65,27 @@ class Text(Struct, frozen=True):
 
     def markdown(self) -> str:
         """Markdown with amounts and terms in place of placeholders and addresses in place of concept ids."""
-        return _resolved(self, self._linked())
+        from deficiency_glossary.render import wording
 
-    def _linked(self) -> str:
-        from deficiency_glossary.text import markup
-
-        return markup.resolve_links(self.source.strip(), self.url_for)
+        return wording.markdown(self)
 
     def html(self) -> str:
         """HTML blocks: sanitized, no raw HTML of the content in it."""
-        from deficiency_glossary.render import html
+        from deficiency_glossary.render import wording
 
-        return html.to_html(self.markdown())
+        return wording.html(self)
 
     def text(self) -> str:
         """Plain text; paragraphs stand a blank line apart."""
-        from deficiency_glossary.render import html
+        from deficiency_glossary.render import wording
 
-        return html.to_text(self.html())
+        return wording.plain(self)
 
     def __str__(self) -> str:
         return self.text()
 
     def __repr__(self) -> str:
         return f"Text(source={self.source!r}, locale={self.locale!r})"
-
-
-def marked(text: Text) -> tuple[str, tuple[str, ...]] | None:
-    """Its Markdown with marks (see `text.markup`) around values and endings, and what each value is called, in order.
-
-    None where the content has such marks of its own.
-    """
-    from deficiency_glossary.render.words import term_words
-    from deficiency_glossary.text import markup
-
-    linked = text._linked()
-    if markup.has_marks(linked):
-        return None
-    known = text.values.keys() | term_words(text.term, text.locale).values.keys()
-    return _resolved(text, linked, marked=True), tuple(name for name in markup.names(linked) if name in known)
-
-
-def _resolved(text: Text, linked: str, *, marked: bool = False) -> str:
-    from deficiency_glossary.render.words import term_words
-    from deficiency_glossary.text import grammar, markup
-
-    if "{" not in linked:
-        return grammar.resolve(linked, text.locale)
-    words = term_words(text.term, text.locale)
-    # A figure may be called `term`: it is the figure then, also where a sentence begins.
-    filled = markup.fill(linked, {**words.values, **text.values}, {**words.initial, **text.values})
-    return grammar.resolve(filled, text.locale, words.traits, marked=marked)
 
 
 class Section(Struct, frozen=True):

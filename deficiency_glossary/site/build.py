@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
-import multiprocessing
-import os
+import secrets
 import shutil
-import threading
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
-from contextlib import contextmanager
-from functools import cache
-from importlib import metadata, resources
-from importlib.resources.abc import Traversable
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Executor
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import msgspec
 from msgspec import Struct
 
 from deficiency_glossary.errors import UnknownLocale
 from deficiency_glossary.findings import Finding
-from deficiency_glossary.library.store import Library, open_library
-from deficiency_glossary.site import place, themed, work
-from deficiency_glossary.site.bundles import Bundle, Made, Output, bundles_of, make, paths_of, settle, standing, stands
-from deficiency_glossary.site.plan import Format, Task, plan
+from deficiency_glossary.library.store import CONCEPTS, Library, entry_path, open_library
+from deficiency_glossary.site import code, executors, manifest, packs, place, themed, work
+from deficiency_glossary.site.bundles import Bundle, Made, Output, settle
+from deficiency_glossary.site.executors import Crew
+from deficiency_glossary.site.memory import Memory, recall, remember, uncollected
+from deficiency_glossary.site.plan import Format, Task
+from deficiency_glossary.site.staleness import staleness
 from deficiency_glossary.site.survey import FileSummary, Survey, digest_of, summarize, survey
+from deficiency_glossary.site.todo import Todo, todo
 from deficiency_glossary.site.workshop import Job, Workshop
 
 Progress = Callable[[int, int], None]
@@ -35,9 +33,12 @@ def _silent(_done: int, _total: int) -> None:
     """No progress is shown."""
 
 
+Item = TypeVar("Item")
 # Below this many files a second process costs more than it brings.
 _MANY = 400
 _CHUNK = 100
+# Of a site with so many files, a share as small as this is replaced one by one.
+_LARGE, _FEW = 2000, 0.01
 
 
 class BuildReport(Struct, frozen=True, kw_only=True):
@@ -52,15 +53,6 @@ class BuildReport(Struct, frozen=True, kw_only=True):
     findings: tuple[Finding, ...] = ()
 
 
-class _Memory(Struct, frozen=True):
-    """What a build leaves for the next one. It can be deleted at any time."""
-
-    environment: str = ""
-    files: dict[str, FileSummary] = {}
-    outputs: dict[str, Output] = {}
-    bundles: dict[str, Made] = {}
-
-
 def build(
     root: Path | None,
     out: Path,
@@ -72,44 +64,63 @@ def build(
     force: bool = False,
     full_text: bool = True,
     progress: Progress = _silent,
+    executor: Executor | None = None,
+    lists: manifest.Lists = manifest.NO_LISTS,
 ) -> BuildReport:
     """Build the site of the glossary in `root` (None: the shipped one) into the folder `out`.
 
     Without `full_text` there is no full text search even if the settings want it: a preview need not wait for it.
-    The folder is replaced as a whole when all is written; what did not change is taken along. Raises InvalidContent
-    or InvalidTheme if any file has an error, UnknownLocale, BuildRefused if `out` is not this tool's or is being
-    written to, and ToolMissing if the glossary wants full text search and pagefind is not there.
+    `executor` does the work instead of `jobs` processes, and stays open; its processes need the same folders.
+    `lists` says where to write down which files have other bytes than before.
+    The folder is replaced as a whole when all is written; what did not change is taken along. In a large site, a few
+    files that changed are replaced one by one. Raises InvalidContent or InvalidTheme if any file has an error,
+    UnknownLocale, BuildRefused if `out` is not this tool's or is being written to, ToolMissing if the glossary wants
+    full text search and pagefind is not there, WorkersFailed if those who build cannot, and ValueError for `jobs` and
+    `executor` together.
     """
+    if jobs is not None and executor is not None:
+        raise ValueError("jobs and executor exclude each other: an executor has its own processes")
+    root = root.absolute() if root else None  # others may stand in another folder
     library = open_library(root)
     place.refuse_foreign(out, root)
     out = out.resolve()
+    manifest.refuse_lost(lists, out)
     chosen = _chosen(library, locales)
     theme = themed.read_theme(library).only(chosen)
     wanted = full_text and library.settings.full_text_search
     job = Job(str(root) if root else None, chosen, base_url or library.settings.base_url, theme, wanted)
     with place.locked(out) as folder:
-        memory = _recall(folder)
         environment = _environment(job, output)
+        with uncollected():
+            memory = recall(folder)
         if force or memory.environment != environment:
-            memory = _Memory(outputs={path: Output("", 0, 0) for path in memory.outputs})  # there, but none stands
-        with _executor(_worker_count(jobs, len(library.concepts) * len(chosen))) as executor:
-            run = _Run(job, output, out, folder, environment, memory, executor, progress)
-            outline = survey(library, chosen, memory.files, _summarizer(job, library, executor))
-            tasks = themed.laid_over(plan(outline, output, theme), theme, outline, output)
-            return _write(run, outline, tasks)
+            memory = Memory(outputs={path: Output("", 0, 0) for path in memory.outputs})  # there, but none stands
+        count = executors.worker_count(jobs, len(library.concepts) * len(chosen), _MANY)
+        with executors.crew(executor, count) as crew:
+            # A name of its own: somebody far away may still be at the packs of a build that was stopped.
+            reading = _Reading(job, crew, folder / place.ASIDE / f"packs-{secrets.token_hex(4)}")
+            with uncollected():
+                outline = survey(library, chosen, memory.files, reading.summaries, memory.stamps)
+                if output == "html":
+                    outline = outline._replace(stale=staleness(library, outline, memory.stale))
+                frame = _frame(outline, job)
+                what = todo(outline, job, output, out, environment, memory, frame)
+            run = _Run(job, out, folder, environment, frame, memory, crew, progress, lists)
+            return _written(run, outline, what, reading.where)
 
 
 class _Run(NamedTuple):
     """What stays the same through one build."""
 
     job: Job
-    output: Format
     out: Path
     folder: Path
     environment: str
-    memory: _Memory
-    executor: Executor | None
+    frame: str
+    memory: Memory
+    crew: Crew
     progress: Progress
+    lists: manifest.Lists
 
 
 def _chosen(library: Library, locales: Sequence[str] | None) -> tuple[str, ...]:
@@ -121,157 +132,124 @@ def _chosen(library: Library, locales: Sequence[str] | None) -> tuple[str, ...]:
     return tuple(locale for locale in library.locales if locale in locales)
 
 
-def _write(run: _Run, outline: Survey, tasks: Sequence[Task]) -> BuildReport:
-    keys = {task.path: task.key(run.environment) for task in tasks}
-    bundles = bundles_of(outline, tasks, keys, full_text_search=run.job.full_text) if run.output == "html" else []
+def _written(run: _Run, outline: Survey, todo: Todo, where: packs.Where) -> BuildReport:
     before = run.memory.outputs
-    stale = [task for task in tasks if not stands(run.out, task.path, keys[task.path], before)]
-    made = standing(bundles, run.environment, run.out, run.memory.bundles, before)
-    redone = {task.path for task in stale}
-    outputs = {path: before[path] for path in (*keys, *paths_of(made)) if path not in redone}
-    written = 0
-    changes = stale or len(made) < len(bundles) or before.keys() != outputs.keys()
-    if changes or not (run.out / place.MARKER).is_file():
-        new = run.folder / "next"
+    digests: dict[str, str] = {}  # of the bytes of what is written
+    there = place.is_ours(run.out)
+    if todo.stale or todo.bundles or before.keys() != todo.outputs.keys() or not there:
+        # One by one, files are in their places sooner than a second site is put together; but a reader may then see
+        # some new beside some old for a moment.
+        at_once = not there or len(todo.outputs) < _LARGE or len(todo.stale) > len(todo.outputs) * _FEW
+        new = run.folder / f"{place.NEXT}{secrets.token_hex(4)}"
         new.mkdir()
-        missing = {path for path in outputs if not place.carry_over(run.out / path, new / path)}
-        stale += [task for task in tasks if task.path in missing]
-        written = len(stale)
-        done = 0
-        for chunk in _rendered(run.job, stale, new, run.executor):
-            done += len(chunk)
-            run.progress(done, len(stale))
-            outputs.update({path: Output(keys[path], size, mtime) for path, size, mtime in chunk})
-        for bundle, aside in _made([one for one in bundles if one.folder not in made], new, run):
-            settled = list(settle(bundle, aside, run.out, new, before))
-            outputs.update({path: output for path, output, _ in settled})
-            written += sum(is_new for _, _, is_new in settled)
-            made[bundle.folder] = Made(bundle.key(run.environment), tuple(path for path, _, _ in settled))
-        shutil.rmtree(run.folder / place.ASIDE, ignore_errors=True)
-        (new / place.MARKER).write_text(place.MARKER_TEXT, encoding="utf-8")
-        place.swap(new, run.out, run.folder)
-    _remember(run.folder, _Memory(run.environment, dict(outline.files), outputs, made))
+        if at_once:
+            missing = {path for path in todo.outputs if not place.carry_over(run.out / path, new / path)}
+            todo.stale.extend(task for task in todo.tasks if task.path in missing)
+        digests = _made_in(new, run, todo, where)
+        if at_once:
+            (new / place.MARKER).write_text(place.MARKER_TEXT, encoding="utf-8")
+            place.swap(new, run.out, run.folder)
+        else:
+            place.update(new, run.out, before.keys() - todo.outputs.keys())
+    shutil.rmtree(run.folder / place.ASIDE, ignore_errors=True)
+    manifest.settle(run.folder, run.out, todo.outputs, digests, run.lists)
+    stamps, files = dict(outline.stamps), dict(outline.files)
+    remember(
+        run.folder, Memory(run.environment, run.frame, stamps, files, todo.outputs, todo.made, dict(outline.stale))
+    )
     return BuildReport(
         out=run.out,
         locales=run.job.locales,
-        files=len(outputs),
-        written=written,
-        unchanged=len(outputs) - written,
-        removed=len(before.keys() - outputs.keys()),
+        files=len(todo.outputs),
+        written=len(digests),
+        unchanged=len(todo.outputs) - len(digests),
+        removed=len(before.keys() - todo.outputs.keys()),
         findings=outline.findings,
     )
 
 
-# --- processes -------------------------------------------------------------------------------------------------------
+def _made_in(new: Path, run: _Run, todo: Todo, where: packs.Where) -> dict[str, str]:
+    """Make what is to be made, and note it among the outputs: the digest of each file's bytes."""
+    digests: dict[str, str] = {}
+    for chunk in _rendered(run, todo.stale, where, new):
+        todo.outputs.update({path: Output(todo.keys[path], size, mtime) for path, size, mtime, _ in chunk})
+        digests.update({path: digest for path, _, _, digest in chunk})
+        run.progress(len(digests), len(todo.stale))
+        run.crew.heed()
+    for bundle, aside in _bundled(todo.bundles, new, run):
+        settled = list(settle(bundle, aside, run.out, new, run.memory.outputs))
+        todo.outputs.update({path: output for path, output, _ in settled})
+        digests.update({path: output.key for path, output, is_new in settled if is_new})
+        todo.made[bundle.folder] = Made(bundle.key(run.environment), tuple(path for path, _, _ in settled))
+    return digests
 
 
-def _worker_count(jobs: int | None, files: int) -> int:
-    if jobs is not None:
-        return max(1, jobs)
-    if files < _MANY:
-        return 1
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+# --- many at a time --------------------------------------------------------------------------------------------------
 
 
-@contextmanager
-def _executor(workers: int) -> Iterator[Executor | None]:
-    if workers == 1:
-        yield None
-        return
-    with ProcessPoolExecutor(workers, initializer=_die_with_parent) as executor:
-        try:
-            yield executor
-        except BaseException:
-            executor.shutdown(cancel_futures=True)  # an error in one chunk need not wait for all the others
-            raise
-
-
-def _die_with_parent() -> None:
-    """End this worker when the build is killed: else it would wait for work, and hold the lock, for ever."""
-    parent = multiprocessing.parent_process()
-
-    def watch() -> None:
-        if parent is not None:
-            parent.join()
-            os._exit(1)
-
-    threading.Thread(target=watch, daemon=True).start()
-
-
-def _rendered(job: Job, tasks: Sequence[Task], folder: Path, executor: Executor | None) -> Iterator[list[work.Written]]:
-    if executor is None or len(tasks) <= _CHUNK:
-        shop = Workshop(job)
+def _rendered(run: _Run, tasks: Sequence[Task], where: packs.Where, folder: Path) -> Iterator[list[work.Written]]:
+    if run.crew.alone or len(tasks) <= _CHUNK:
+        shop = Workshop(run.job, where)
         for task in tasks:
             yield [work.write(folder, task.path, work.content_of(shop, task))]
         return
-    chunks = [tasks[start : start + _CHUNK] for start in range(0, len(tasks), _CHUNK)]
-    for future in as_completed([executor.submit(work.write_all, job, chunk, folder) for chunk in chunks]):
-        yield future.result()
+    batches = ((run.job, chunk, _needed(chunk, where), folder) for chunk in _chunks(tasks))
+    yield from run.crew.each(work.write_all, batches)
 
 
-def _made(bundles: Sequence[Bundle], site: Path, run: _Run) -> Iterator[tuple[Bundle, Path]]:
+def _needed(tasks: Iterable[Task], where: packs.Where) -> packs.Where:
+    """The packs that these tasks need, for the way to another process."""
+    entries = {(task.concept, task.locale) for task in tasks}
+    paths = (path for one in entries for path in (f"{CONCEPTS}/{one[0]}.yaml", entry_path(*one)))
+    return {path: where[path] for path in paths if path in where}
+
+
+def _bundled(bundles: Sequence[Bundle], site: Path, run: _Run) -> Iterator[tuple[Bundle, Path]]:
     """Make bundles, each in a folder of its own beside the site, whose pages are there."""
-    folders = [run.folder / place.ASIDE / str(number) for number in range(len(bundles))]
-    if run.executor is None:
-        for bundle, aside in zip(bundles, folders, strict=True):
-            make(bundle, site, aside)
-            yield bundle, aside
-        return
-    futures = [run.executor.submit(make, bundle, site, aside) for bundle, aside in zip(bundles, folders, strict=True)]
-    for bundle, aside, future in zip(bundles, folders, futures, strict=True):
-        future.result()
-        yield bundle, aside
+    aside = run.folder / place.ASIDE / site.name
+    batches = ((number, bundle, site, aside / str(number)) for number, bundle in enumerate(bundles))
+    for number in run.crew.each(work.make_aside, batches):
+        yield bundles[number], aside / str(number)
 
 
-def _summarizer(
-    job: Job, library: Library, executor: Executor | None
-) -> Callable[[Sequence[str]], Iterator[tuple[str, FileSummary]]]:
-    def run(paths: Sequence[str]) -> Iterator[tuple[str, FileSummary]]:
-        if executor is None or len(paths) <= _CHUNK:
-            yield from summarize(library, paths)
-            return
-        chunks = [paths[start : start + _CHUNK] for start in range(0, len(paths), _CHUNK)]
-        for future in [executor.submit(_summarize, job, chunk) for chunk in chunks]:
-            yield from future.result()
+class _Reading:
+    """The files that the survey asks for, summarized by the crew, with what they hold in packs."""
 
-    return run
+    def __init__(self, job: Job, crew: Crew, folder: Path) -> None:
+        self._job = job
+        self._crew = crew
+        self._folder = folder
+        self.where: dict[str, str] = {}
 
-
-def _summarize(job: Job, paths: Sequence[str]) -> list[tuple[str, FileSummary]]:
-    return summarize(open_library(job.root), paths)
-
-
-# --- memory ----------------------------------------------------------------------------------------------------------
+    def summaries(self, paths: Sequence[str]) -> Iterator[tuple[str, FileSummary]]:
+        """The summary of each path."""
+        batches = ((self._job, chunk, str(self._folder / str(number))) for number, chunk in enumerate(_chunks(paths)))
+        each = self._crew.each if len(paths) > _CHUNK else Crew().each
+        for pack, summaries in each(_summarize, batches):
+            self.where |= dict.fromkeys((path for path, _ in summaries), pack)
+            yield from summaries
 
 
-def _recall(folder: Path) -> _Memory:
-    try:
-        return msgspec.msgpack.decode((folder / "cache").read_bytes(), type=_Memory)
-    except (OSError, msgspec.DecodeError, msgspec.ValidationError):
-        return _Memory()  # absent, cut short or of another version: a full build is always right
+def _chunks(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
+    return (items[start : start + _CHUNK] for start in range(0, len(items), _CHUNK))
 
 
-def _remember(folder: Path, memory: _Memory) -> None:
-    partial = folder / "cache.part"
-    partial.write_bytes(msgspec.msgpack.encode(memory))
-    partial.replace(folder / "cache")
+def _summarize(job: Job, paths: Sequence[str], name: str) -> tuple[str, list[tuple[str, FileSummary]]]:
+    """Read files; what they hold goes into the pack of this name."""
+    pack = packs.Pack()
+    summaries = summarize(open_library(job.root), paths, pack)
+    packs.write(Path(name), pack)
+    return name, summaries
+
+
+# --- what all pages hang on ------------------------------------------------------------------------------------------
 
 
 def _environment(job: Job, output: Format) -> str:
     """What every page depends on besides the content: this package's files, the libraries, the options."""
-    return digest_of("\n".join((_code_digest(), output, job.base_url, str(job.full_text), *job.locales)).encode())
+    return digest_of("\n".join((code.digest(), output, job.base_url, str(job.full_text), *job.locales)).encode())
 
 
-@cache
-def _code_digest() -> str:
-    versions = [f"{name} {metadata.version(name)}" for name in ("babel", "jinja2", "markdown", "nh3")]
-    files = [f"{path} {digest_of(data)}" for path, data in _code(resources.files("deficiency_glossary"), "")]
-    return digest_of("\n".join([*versions, *files]).encode())
-
-
-def _code(folder: Traversable, prefix: str) -> Iterator[tuple[str, bytes]]:
-    for item in sorted(folder.iterdir(), key=lambda item: item.name):
-        if item.is_dir() and item.name not in {"shipped", "__pycache__"}:
-            yield from _code(item, f"{prefix}{item.name}/")
-        elif item.is_file() and not item.name.endswith((".pyc", ".pyo")):
-            yield prefix + item.name, item.read_bytes()
+def _frame(outline: Survey, job: Job) -> str:
+    """The settings, the locales and the theme."""
+    return digest_of(msgspec.msgpack.encode((sorted(outline.digests.items()), job.theme)))

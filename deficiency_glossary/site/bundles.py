@@ -119,6 +119,19 @@ def stands(out: Path, path: str, key: str, outputs: Mapping[str, Output]) -> boo
     return (status.st_size, status.st_mtime_ns) == (before.size, before.mtime_ns)
 
 
+def intact(out: Path, outputs: Mapping[str, Output]) -> bool:
+    """Whether every file of the last site is as it was left."""
+    folder = f"{out}/"
+    try:
+        for path, output in outputs.items():
+            status = os.stat(folder + path)  # noqa: PTH116
+            if status.st_mtime_ns != output.mtime_ns or status.st_size != output.size:
+                return False
+    except OSError:
+        return False
+    return True
+
+
 def paths_of(made: Mapping[str, Made]) -> list[str]:
     """All files of these bundles."""
     return [path for one in made.values() for path in one.paths]

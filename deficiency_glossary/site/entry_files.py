@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import msgspec
+from msgspec.structs import replace
 
 from deficiency_glossary.model import Reference
 from deficiency_glossary.render import documents, pages, views
@@ -13,10 +14,13 @@ from deficiency_glossary.site import routes
 from deficiency_glossary.site.plan import Task
 from deficiency_glossary.site.workshop import Workshop
 
+# As glossary.yaml calls it, the end of the file's name, what it is called, and its media type.
+_FORMATS = (("markdown", ".md", "Markdown", "text/markdown"), ("json", ".json", "JSON", "application/json"))
+
 
 def page(shop: Workshop, task: Task) -> str:
     """The entry as a page of the site."""
-    view = _view(shop, task, views.sibling_url)
+    view = replace(_view(shop, task, views.sibling_url), _find_stale=lambda: task.stale)
     locale = shop.locales[task.locale]
     groups = [
         pages.Group(
@@ -32,10 +36,11 @@ def page(shop: Workshop, task: Task) -> str:
     subjects = [
         pages.Link(f"../subjects/{field}/", locale.subject_fields.get(field, field)) for field in view.subject_fields
     ]
-    formats = (
-        pages.Link(f"../{task.concept}.md", "Markdown", "text/markdown"),
-        pages.Link(f"../{task.concept}.json", "JSON", "application/json"),
-    )
+    formats = [
+        pages.Link(f"../{task.concept}{ending}", name, media_type)
+        for key, ending, name, media_type in _FORMATS
+        if key in shop.settings.entry_formats
+    ]
     around = pages.Around(groups, translations, subjects, f"../compare/?entry={task.concept}", formats)
     term_set = routes.url(shop.base_url, routes.index(task.locale))
     return pages.entry_page(view, shop.frame(task), around, term_set=term_set)

@@ -12,13 +12,15 @@ import os
 import shutil
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from deficiency_glossary.errors import BuildRefused
 
 MARKER = ".deficiency-glossary"
+NEXT = "next-"  # the site under construction; the rest of the name is another for each build
+STOPPED = "stopped-"  # before that name: nobody shall write there any more
 ASIDE = "aside"  # where files are made of which it shows only then which they are
 MARKER_TEXT = "This folder was made by deficiency-glossary build and is replaced by the next one.\n"
 
@@ -65,7 +67,14 @@ def locked(out: Path) -> Iterator[Path]:
         file.write(str(os.getpid()))
         file.flush()
         _recover(out, work)
-        yield work
+        try:
+            yield work
+        except BaseException:
+            # Somebody far away may still be writing, and shall find nothing to write into.
+            for unfinished in work.glob(f"{NEXT}*"):
+                with suppress(OSError):  # on Windows, while somebody has a file in it open
+                    unfinished.rename(work / f"{STOPPED}{unfinished.name}")
+            raise
 
 
 # The workers of a build that was killed hold its lock until they have noticed, which takes them some milliseconds.
@@ -103,7 +112,7 @@ def _recover(out: Path, work: Path) -> None:
     old = work / "old"
     if old.exists() and not out.exists():
         old.rename(out)
-    for leftover in (work / "next", work / ASIDE, old):
+    for leftover in (*work.glob(f"{NEXT}*"), *work.glob(f"{STOPPED}*"), work / ASIDE, old):
         if leftover.exists():
             shutil.rmtree(leftover)
 
@@ -119,6 +128,31 @@ def swap(new: Path, out: Path, work: Path) -> None:
         new.rename(out)
     if old.exists():
         shutil.rmtree(old)
+
+
+def update(new: Path, out: Path, gone: Iterable[str]) -> None:
+    """Put the files of the new folder in their places in the old one, one by one; remove those that are gone.
+
+    A build that is killed in the middle leaves some new and some old. The next one sees which, and does the rest.
+    """
+    for folder, _, names in os.walk(new):
+        for name in names:
+            file = Path(folder, name)
+            target = out / file.relative_to(new)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            file.replace(target)
+    for path in gone:
+        (out / path).unlink(missing_ok=True)
+        for parent in (out / path).parents:
+            if parent == out or any(parent.iterdir()):
+                break
+            parent.rmdir()
+    shutil.rmtree(new)
+
+
+def is_ours(out: Path) -> bool:
+    """Whether a site of this tool stands there."""
+    return (out / MARKER).is_file()
 
 
 def _exchange(first: Path, second: Path) -> bool:

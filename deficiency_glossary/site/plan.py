@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Literal
 
 import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from deficiency_glossary.library import graph
 from deficiency_glossary.library.store import CONCEPTS, entry_path
 from deficiency_glossary.library.theme import Theme
 from deficiency_glossary.render.environment import asset_names
+from deficiency_glossary.render.pages import passages
 from deficiency_glossary.site import discover, routes
+from deficiency_glossary.site.scope import Scope, relations_of
 from deficiency_glossary.site.survey import EntrySummary, Survey, TermSummary, digest_of
 from deficiency_glossary.text import markup
 
@@ -63,6 +64,7 @@ class Task(Struct, frozen=True):
     translations: tuple[tuple[str, str], ...] = ()  # the other locales with their term
     linkable: tuple[str, ...] = ()  # link targets that exist in this locale
     aliases: tuple[str, ...] = ()
+    stale: tuple[str, ...] = ()  # passages whose source changed, where the locale shows it
     subjects: tuple[str, ...] = ()  # the subject fields of the locale's entries
     terms: tuple[tuple[str, TermSummary, str], ...] = ()  # concept, term, and its preferred term or description
     currencies: tuple[str, ...] = ()  # of the examples
@@ -74,13 +76,19 @@ class Task(Struct, frozen=True):
         return digest_of(environment.encode() + msgspec.msgpack.encode(self))
 
 
-def plan(survey: Survey, output: Format, theme: Theme) -> list[Task]:
-    """All files of the site, in a fixed order, but those of the theme. The sitemap has the pages of both."""
-    relations = graph.build({name: summary.relations for name, summary in survey.concepts.items()})
+def plan(survey: Survey, output: Format, theme: Theme, scope: Scope | None = None) -> list[Task]:
+    """All files of the site, in a fixed order, but those of the theme. The sitemap has the pages of both.
+
+    With a scope, those that an edit can reach.
+    """
+    tasks = list(_entries(survey, ("markdown",) if output == "markdown" else survey.settings.entry_formats, scope))
     everywhere = tuple(survey.entries)
+    if output == "markdown":
+        tasks = [task for task in tasks if task.kind == "entry-markdown"]
+    if scope is not None and not scope.lists:
+        return tasks
     subjects = {locale: _subjects(survey, locale) for locale in everywhere}
     if output == "markdown":
-        tasks = [task for task in _entries(survey, relations) if task.kind == "entry-markdown"]
         for locale in everywhere:
             index = _index(survey, locale, "index-markdown", subjects)
             tasks += [replace(index, path=path) for path in (routes.index_folder(locale), routes.index_hugo(locale))]
@@ -88,14 +96,14 @@ def plan(survey: Survey, output: Format, theme: Theme) -> list[Task]:
             replace(task, path=task.path.removesuffix("/index.html") + ".md", kind="moved-markdown")
             for task in _moved(survey)
         ]
-    tasks = list(_entries(survey, relations))
     for locale in everywhere:
         tasks += _pages(survey, locale, subjects)
     tasks += _moved(survey)
     heads = tuple(survey.digests.values())
     tasks.append(Task(routes.HOME, "home", heads, locales=everywhere))
     tasks.append(Task(routes.NOT_FOUND, "not-found", heads, locales=everywhere))
-    tasks.append(Task(routes.LLMS, "llms", heads, locales=everywhere))
+    if "markdown" in survey.settings.entry_formats:
+        tasks.append(Task(routes.LLMS, "llms", heads, locales=everywhere))
     tasks += [Task(routes.ASSETS + name, "asset") for name in asset_names()]
     tasks.append(Task(routes.ROBOTS, "robots"))
     tasks += _sitemaps(
@@ -112,8 +120,9 @@ def _pages(survey: Survey, locale: str, subjects: Subjects) -> Iterator[Task]:
     changes = _changes(entries)
     base = Task("", "about", inputs, locale, locales=everywhere, feed=bool(changes))
     yield _index(survey, locale, "index", subjects)
-    yield _index(survey, locale, "index-markdown", subjects)
-    linked = {link.concept for link in markup.links(survey.locales[locale].about) if link.is_internal}
+    if "markdown" in survey.settings.entry_formats:
+        yield _index(survey, locale, "index-markdown", subjects)
+    linked = set(markup.targets(survey.locales[locale].about))
     linkable = tuple(sorted(linked & entries.keys()))
     yield replace(base, path=routes.page(locale, "about"), count=len(entries), linkable=linkable)
     yield replace(base, path=routes.not_found(locale), kind="not-found")
@@ -176,13 +185,16 @@ def _chrome(survey: Survey) -> tuple[str, ...]:
     return (digest_of(msgspec.msgpack.encode(shown)),)
 
 
-def _entries(survey: Survey, relations: graph.Graph) -> Iterator[Task]:
+def _entries(survey: Survey, formats: Collection[str], scope: Scope | None) -> Iterator[Task]:
     """The page of each entry, and the same as data and as Markdown, one after the other: they are read once."""
     chrome = _chrome(survey)
+    relations = relations_of(survey, None if scope is None else {concept for _, concept in scope.entries})
     for locale, entries in survey.entries.items():
         shared = (*_inputs(survey, locale), *chrome)
         feed = any(summary.modified for summary in entries.values())
         for concept, summary in entries.items():
+            if scope is not None and (locale, concept) not in scope.entries:
+                continue
             terms = {name: found[concept].term for name, found in survey.entries.items() if concept in found}
             page = Task(
                 routes.entry(locale, concept),
@@ -200,12 +212,19 @@ def _entries(survey: Survey, relations: graph.Graph) -> Iterator[Task]:
                 translations=tuple((name, term) for name, term in terms.items() if name != locale),
                 linkable=tuple(target for target in summary.links if target in entries),
                 aliases=survey.concepts[concept].aliases,
+                stale=_stale(survey, entry_path(concept, locale)),
             )
             yield page
-            bare = replace(page, locales=(), feed=False)
-            yield replace(bare, path=routes.entry_json(locale, concept), kind="entry-json", aliases=())
-            path = routes.entry_markdown(locale, concept)
-            yield replace(bare, path=path, kind="entry-markdown")
+            bare = replace(page, locales=(), feed=False, stale=())
+            if "json" in formats:
+                yield replace(bare, path=routes.entry_json(locale, concept), kind="entry-json", aliases=())
+            if "markdown" in formats:
+                yield replace(bare, path=routes.entry_markdown(locale, concept), kind="entry-markdown")
+
+
+def _stale(survey: Survey, path: str) -> tuple[str, ...]:
+    found = survey.stale.get(path)
+    return passages(found.fields) if found else ()
 
 
 def _relations(

@@ -7,8 +7,11 @@ file is not parsed again.
 
 from __future__ import annotations
 
+import os
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
+from pathlib import Path
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -19,6 +22,7 @@ from deficiency_glossary.library import store
 from deficiency_glossary.library.store import CONCEPTS, Library, Loaded, entry_path
 from deficiency_glossary.locales import Locale
 from deficiency_glossary.model import Concept, Entry, Relations, Settings
+from deficiency_glossary.site.packs import Pack
 from deficiency_glossary.text import markup
 
 
@@ -69,6 +73,20 @@ class FileSummary(Struct, frozen=True, array_like=True):
     findings: tuple[Finding, ...] = ()
 
 
+class Staleness(Struct, frozen=True, array_like=True):
+    """What is stale in an entry, and the digest of all that says so."""
+
+    digest: str
+    fields: tuple[str, ...]
+
+
+Stamp = tuple[int, int, int]
+"""Size in bytes, times of change of the content and of the file itself (ctime), in nanoseconds."""
+# A file that was changed again within one tick of the clock looks the same. So one that was changed just before it was
+# looked at is read the next time. FAT counts in two seconds.
+_TICK = 2_000_000_000
+
+
 class Survey(NamedTuple):
     """The whole glossary in outline."""
 
@@ -78,7 +96,10 @@ class Survey(NamedTuple):
     concepts: Mapping[str, ConceptSummary]
     entries: Mapping[str, Mapping[str, EntrySummary]]
     files: Mapping[str, FileSummary]
+    changed: tuple[str, ...]  # the files that were read, because they may not be as they were
+    stamps: Mapping[str, Stamp]
     findings: tuple[Finding, ...]
+    stale: Mapping[str, Staleness] = {}  # by the path of the entry, in locales that show it
 
 
 Summarize = Callable[[Sequence[str]], Iterable[tuple[str, FileSummary]]]
@@ -90,8 +111,18 @@ def digest_of(data: bytes) -> str:
     return blake2b(data, digest_size=16).hexdigest()
 
 
-def survey(library: Library, locales: Sequence[str], known: Mapping[str, FileSummary], summarize: Summarize) -> Survey:
-    """Read what changed since `known` and join it with the rest. Raises InvalidContent if anything has an error."""
+def survey(
+    library: Library,
+    locales: Sequence[str],
+    known: Mapping[str, FileSummary],
+    summarize: Summarize,
+    stamps: Mapping[str, Stamp] | None = None,
+) -> Survey:
+    """Read what changed since `known` and join it with the rest. Raises InvalidContent if anything has an error.
+
+    A file that has the same stamp as in `stamps` is not read; one with another stamp may still have the same bytes.
+    """
+    now = _stamps(library, locales)
     head: list[Loaded[Settings] | Loaded[Locale]] = [
         library.settings_file,
         *(library.locale_file(locale) for locale in locales),
@@ -100,7 +131,9 @@ def survey(library: Library, locales: Sequence[str], known: Mapping[str, FileSum
     paths = [f"{CONCEPTS}/{concept}.yaml" for concept in library.concepts]
     wanted = [(locale, concept) for locale in locales for concept in sorted(library.concepts_in(locale))]
     paths += [entry_path(concept, locale) for locale, concept in wanted]
-    files = dict(_summaries(library, paths, known, summarize))
+    files, changed = _known(library, paths, known, now, stamps or {})
+    files.update(summarize(changed))
+    files = {path: files[path] for path in paths}  # in order, whoever was quicker
     findings = [
         *head_findings,
         *library.stray_files(),
@@ -121,21 +154,54 @@ def survey(library: Library, locales: Sequence[str], known: Mapping[str, FileSum
         concepts={name: summary for name, summary in concepts.items() if summary is not None},
         entries=entries,
         files=files,
+        changed=tuple(changed),
+        stamps=now,
         findings=tuple(in_order(findings)),
     )
 
 
-def _summaries(
-    library: Library, paths: Iterable[str], known: Mapping[str, FileSummary], summarize: Summarize
-) -> Iterator[tuple[str, FileSummary]]:
+def _known(
+    library: Library,
+    paths: Iterable[str],
+    known: Mapping[str, FileSummary],
+    now: Mapping[str, Stamp],
+    stamps: Mapping[str, Stamp],
+) -> tuple[dict[str, FileSummary], list[str]]:
+    """The summaries that are still right, and the files that must be read."""
+    found: dict[str, FileSummary] = {}
     changed: list[str] = []
     for path in paths:
         before = known.get(path)
-        if before is not None and not before.findings and _digest(library, path) == before.digest:
-            yield path, before
+        stamp = now.get(path)
+        if before is None or before.findings:
+            changed.append(path)
+        elif (stamp is not None and stamp == stamps.get(path)) or _digest(library, path) == before.digest:
+            found[path] = before
         else:
             changed.append(path)
-    yield from summarize(changed)
+    return found, changed
+
+
+def _stamps(library: Library, locales: Iterable[str]) -> dict[str, Stamp]:
+    """The stamps of all files of content that can be trusted; none if the glossary is in no ordinary folder."""
+    if not isinstance(library.root, Path):
+        return {}
+    latest = time.time_ns() - _TICK
+    found: dict[str, Stamp] = {}
+    for folder in (CONCEPTS, *(f"content/{locale}" for locale in locales)):
+        try:
+            items = os.scandir(library.root / folder)
+        except OSError:
+            continue  # the survey itself tells
+        with items:
+            for item in items:
+                try:
+                    status = item.stat()
+                except OSError:
+                    continue  # a link that leads nowhere
+                if status.st_mtime_ns < latest and status.st_ctime_ns < latest:
+                    found[f"{folder}/{item.name}"] = (status.st_size, status.st_mtime_ns, status.st_ctime_ns)
+    return found
 
 
 def _digest(library: Library, path: str) -> str | None:
@@ -145,12 +211,12 @@ def _digest(library: Library, path: str) -> str | None:
         return None
 
 
-def summarize(library: Library, paths: Sequence[str]) -> list[tuple[str, FileSummary]]:
-    """The summaries of files, read here and now."""
-    return [(path, _summary(library, path)) for path in paths]
+def summarize(library: Library, paths: Sequence[str], pack: Pack) -> list[tuple[str, FileSummary]]:
+    """The summaries of files, read here and now. Records that pages can be made of go into the pack."""
+    return [(path, _summary(library, path, pack)) for path in paths]
 
 
-def _summary(library: Library, path: str) -> FileSummary:
+def _summary(library: Library, path: str, pack: Pack) -> FileSummary:
     try:
         data = library.read_bytes(path)
     except OSError as error:
@@ -165,10 +231,14 @@ def _summary(library: Library, path: str) -> FileSummary:
     if path.startswith(f"{CONCEPTS}/"):
         loaded = store.decode(data, path, Concept)
         record = loaded.record
+        if record and not has_errors(loaded.findings):
+            pack.concepts[path] = record
         return FileSummary(digest, concept=_of_concept(record) if record else None, findings=loaded.findings)
     loaded_entry = store.decode(data, path, Entry)
     entry = loaded_entry.record
     usable = entry is not None and not entry.draft and not has_errors(loaded_entry.findings)
+    if entry and usable:
+        pack.entries[path] = entry
     return FileSummary(digest, entry=_of_entry(entry) if entry and usable else None, findings=loaded_entry.findings)
 
 
@@ -178,7 +248,7 @@ def _of_concept(concept: Concept) -> ConceptSummary:
 
 
 def _of_entry(entry: Entry) -> EntrySummary:
-    targets = {link.concept for text in prose_of(entry) for link in markup.links(text) if link.is_internal}
+    targets = {target for text in prose_of(entry) for target in markup.targets(text)}
     terms = tuple(TermSummary(term.text, term.reading, term.status) for term in entry.terms)
     modified = entry.modified.isoformat() if entry.modified else ""
     shapes = tuple(shape for term in entry.terms for shape in (term.soft_stem, *term.shapes) if shape)

@@ -45,7 +45,7 @@ def _pages(theme: Theme, survey: Survey) -> Iterator[Task]:
     for page in theme.pages:
         entries = survey.entries[page.locale]
         siblings = {other.name for other in theme.pages if other.locale == page.locale}
-        targets = {link.concept for link in markup.links(page.body) if link.is_internal}
+        targets = set(markup.targets(page.body))
         yield Task(
             routes.page(page.locale, page.name),
             "page",

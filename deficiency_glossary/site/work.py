@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import os
+import secrets
+import shutil
+import socket
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from deficiency_glossary.errors import InvalidTheme
+from deficiency_glossary.errors import InvalidTheme, WorkersFailed
 from deficiency_glossary.render import themes
 from deficiency_glossary.render.environment import read_asset
-from deficiency_glossary.site import discover, entry_files, other_files, routes, search_files, themed
+from deficiency_glossary.site import bundles, discover, entry_files, other_files, packs, routes, search_files, themed
+from deficiency_glossary.site.bundles import Bundle
 from deficiency_glossary.site.plan import Kind, Task
+from deficiency_glossary.site.survey import digest_of
 from deficiency_glossary.site.workshop import Job, Workshop
 
 _MAKERS: Mapping[Kind, Callable[[Workshop, Task], str | bytes]] = {
@@ -41,11 +46,12 @@ _MAKERS: Mapping[Kind, Callable[[Workshop, Task], str | bytes]] = {
 
 
 class Written(NamedTuple):
-    """A file as it was written: its size in bytes and its time of change in nanoseconds."""
+    """A file as it was written: size in bytes, time of change in nanoseconds, digest of the bytes."""
 
     path: str
     size: int
     mtime_ns: int
+    digest: str
 
 
 def content_of(shop: Workshop, task: Task) -> str | bytes:
@@ -59,23 +65,54 @@ def content_of(shop: Workshop, task: Task) -> str | bytes:
         raise InvalidTheme([problem]) from error
 
 
-def write_all(job: Job, tasks: Sequence[Task], folder: Path) -> list[Written]:
+def write_all(job: Job, tasks: Sequence[Task], where: packs.Where, folder: Path) -> list[Written]:
     """Render tasks into a folder; the entry point of a worker process."""
-    shop = Workshop(job)
+    _require(folder)
+    shop = Workshop(job, where)
     return [write(folder, task.path, content_of(shop, task)) for task in tasks]
 
 
+def make_aside(number: int, bundle: Bundle, site: Path, aside: Path) -> int:
+    """Make a bundle in a folder of its own; the number comes back. An entry point of a worker process too.
+
+    Where two make the same, because one of them was given up too early, the first that is done counts.
+    """
+    _require(site)
+    own = aside.with_name(f"{aside.name}-{secrets.token_hex(4)}")
+    bundles.make(bundle, site, own)
+    try:
+        own.replace(aside)
+    except OSError:
+        shutil.rmtree(own)
+    return number
+
+
+def _require(folder: Path) -> None:
+    """Raise WorkersFailed if the folder of the build is not here: the build is over, or this is another disk."""
+    if not folder.is_dir():
+        raise WorkersFailed(
+            f"{folder} is not there on {socket.gethostname()}: all who build need the same folders at the same paths"
+        )
+
+
 def write(folder: Path, path: str, content: str | bytes) -> Written:
-    """Write one file, its folders included."""
+    """Write one file, its folders included. What another process left there half done is replaced as a whole."""
     target = f"{folder}/{path}"
     data = content if isinstance(content, bytes) else content.encode()
+    place = target
     try:
-        file = open(target, "wb")  # noqa: PTH123, SIM115 - half the time of pathlib's, for every page
+        file = open(target, "xb")  # noqa: PTH123, SIM115 - half the time of pathlib's, for every page
     except FileNotFoundError:
+        _require(folder)
         Path(target).parent.mkdir(parents=True, exist_ok=True)
-        file = open(target, "wb")  # noqa: PTH123, SIM115
+        return write(folder, path, data)
+    except FileExistsError:
+        place = f"{target}.{secrets.token_hex(4)}"
+        file = open(place, "xb")  # noqa: PTH123, SIM115
     with file:
         file.write(data)
         file.flush()  # a full disk raises here, and the size and time below are final
         status = os.fstat(file.fileno())
-    return Written(path, status.st_size, status.st_mtime_ns)
+    if place is not target:
+        Path(place).replace(target)
+    return Written(path, status.st_size, status.st_mtime_ns, digest_of(data))

@@ -7,12 +7,12 @@ from functools import cached_property
 
 from msgspec import Struct
 
-from deficiency_glossary.library.store import Library, open_library
+from deficiency_glossary.library.store import CONCEPTS, Library, entry_path, open_library
 from deficiency_glossary.library.theme import Theme
 from deficiency_glossary.locales import Locale
 from deficiency_glossary.model import Concept, Entry, Settings
 from deficiency_glossary.render import pages
-from deficiency_glossary.site import discover, routes
+from deficiency_glossary.site import discover, packs, routes
 from deficiency_glossary.site.plan import Task
 
 
@@ -27,10 +27,11 @@ class Job(Struct, frozen=True):
 
 
 class Workshop:
-    """One job in one process. Each process reads its own files."""
+    """One job in one process. What the survey has read already is in packs; the rest each process reads itself."""
 
-    def __init__(self, job: Job) -> None:
+    def __init__(self, job: Job, where: packs.Where | None = None) -> None:
         self.job = job
+        self._shelf = packs.Shelf(where or {})
         self.base_url = job.base_url
         self._read: tuple[tuple[str, str], Concept, Entry] | None = None
 
@@ -72,9 +73,13 @@ class Workshop:
     def records(self, concept: str, locale: str) -> tuple[Concept, Entry]:
         """The two files of an entry. The last ones asked for are kept: several files are made of one entry."""
         if self._read is None or self._read[0] != (concept, locale):
-            record = self.library.concept_file(concept).require()
-            entry = self.library.entry_file(concept, locale).require()
-            self.library.forget(concept, locale)
+            record = self._shelf.concept(f"{CONCEPTS}/{concept}.yaml")
+            entry = self._shelf.entry(entry_path(concept, locale))
+            if record is None:
+                record = self.library.concept_file(concept).require()
+            if entry is None:
+                entry = self.library.entry_file(concept, locale).require()
+                self.library.forget(concept, locale)
             self._read = (concept, locale), record, entry
         return self._read[1:]
 

@@ -16,6 +16,7 @@ from typing import Any
 _LATIN = str.maketrans({"ı": "i", "ø": "o", "æ": "ae", "å": "a", "ß": "ss", "đ": "d", "ł": "l", "œ": "oe", "þ": "th"})
 # The same, where two letters are written for one: Norwegian, Danish, German.
 _SPELLED_OUT = str.maketrans({"å": "aa", "ø": "oe", "ä": "ae", "ö": "oe", "ü": "ue"})
+_SPOKEN = re.compile("[\u3040-\u30ff\uac00-\ud7a3]")  # kana and Hangul syllables
 _KATAKANA = {code: code - 0x60 for code in range(ord("ァ"), ord("ヶ") + 1)}
 # Before letters are made small: Turkish has two letters i, and readers of other languages type either.
 _ONE_I = str.maketrans("İI", "ii")
@@ -131,7 +132,7 @@ def romanize(text: str, *, by_letter: bool = False) -> str:
 
     Hangul goes by sound, 압류 `amnyu`; with `by_letter`, as it is written, `apryu`.
     """
-    if max(text, default="") < "\u3040":  # before all kana and Hangul syllables
+    if not _SPOKEN.search(text):
         return text
     latin = _kana_latin(text.translate(_KATAKANA))
     parts: list[str] = []

@@ -7,7 +7,7 @@ A link with no scheme goes to a concept, `[text](concept)`, or into it, `[text](
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 # Private-use marks around each filled-in value, so that grammar knows where one ends. They never leave this package.
@@ -25,8 +25,8 @@ _MARKS = re.compile(f"{ENDING_START}[0-9,]*{ENDING_TEXT}|[{VALUE_START}-{ENDING_
 _BRACE = re.compile(r"[{}｛｝]")
 # The target may hold parentheses in pairs. The quantifiers that never give back keep long runs of spaces linear.
 _LINK = re.compile(
-    r"(?<!\\)\[((?:[^\[\]\\]|\\.)*)\]"
-    r"\(\s*+<?((?:[^()\s<>]|\([^()\s<>]*\))*)>?(?:\s++\"[^\"]*\")?\s*+\)"
+    r"(?<!\\)\[([^\[\]\\]*(?:\\.[^\[\]\\]*)*)\]"
+    r"\(\s*+<?([^()\s<>]*(?:\([^()\s<>]*\)[^()\s<>]*)*)>?(?:\s++\"[^\"]*\")?\s*+\)"
 )
 _SENTENCE_START = re.compile(r"(?:\A|\n\n|[.!?。！？]['\"”’»」)]*\s+|(?:\A|\n)(?:[-*+>]|\d+\.)\s+)['\"“‘«「(\[*]*\Z")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
@@ -40,6 +40,11 @@ class Placeholder(NamedTuple):
     end: int
 
 
+def is_internal(target: str) -> bool:
+    """Whether a link with this target goes to a concept: no scheme, no path."""
+    return target != "" and target[0] not in "/.#" and not (":" in target and _SCHEME.match(target))
+
+
 class Link(NamedTuple):
     """`[text](target)` at [start, end)."""
 
@@ -51,7 +56,7 @@ class Link(NamedTuple):
     @property
     def is_internal(self) -> bool:
         """Whether it goes to a concept: no scheme, no path."""
-        return not (_SCHEME.match(self.target) or self.target.startswith(("/", ".", "#")) or not self.target)
+        return is_internal(self.target)
 
     @property
     def concept(self) -> str:
@@ -105,8 +110,9 @@ def fill(markdown: str, values: Mapping[str, str], initial: Mapping[str, str] | 
     at = 0
     for placeholder in found:
         value = values.get(placeholder.name)
-        if initial and _SENTENCE_START.search(markdown, 0, placeholder.start):
-            value = initial.get(placeholder.name, value)
+        first = initial.get(placeholder.name, value) if initial else value
+        if first != value and _SENTENCE_START.search(markdown, 0, placeholder.start):
+            value = first
         if value is not None:
             parts += markdown[at : placeholder.start], VALUE_START, value, VALUE_END
             at = placeholder.end
@@ -137,17 +143,29 @@ def resolve_links(markdown: str, url_for: Callable[[str, str], str | None]) -> s
 
     `url_for(concept, section)` gives the address, or None where there is no page: then the text alone stays.
     """
-    found = links(markdown)
-    if not found:
+    if "](" not in markdown:
         return markdown
+    shown = without_code(markdown) if "`" in markdown else markdown
     parts: list[str] = []
     at = 0
-    for link in found:
-        if link.is_internal:
-            url = url_for(link.concept, link.section)
-            parts += markdown[at : link.start], link.text if url is None else f"[{link.text}]({url})"
-            at = link.end
-    return "".join((*parts, markdown[at:]))
+    for match in _LINK.finditer(shown):
+        target = match[2]
+        if is_internal(target):
+            concept, _, section = target.partition("#")
+            url = url_for(concept, section)
+            start, end = match.span(1)
+            text = markdown[start:end]
+            parts += markdown[at : match.start()], text if url is None else f"[{text}]({url})"
+            at = match.end()
+    return "".join((*parts, markdown[at:])) if at else markdown
+
+
+def targets(markdown: str) -> Iterator[str]:
+    """The concepts that internal links go to, in order."""
+    if "](" in markdown:
+        for match in _LINK.finditer(without_code(markdown) if "`" in markdown else markdown):
+            if is_internal(match[2]):
+                yield match[2].partition("#")[0]
 
 
 def without_code(markdown: str) -> str:

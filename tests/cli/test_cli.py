@@ -18,7 +18,7 @@ import deficiency_glossary as dg
 from deficiency_glossary.cli import report
 from deficiency_glossary.cli.commands import run
 from deficiency_glossary.findings import Finding
-from deficiency_glossary.library.schema import json_schema
+from deficiency_glossary.library.schema_words import editor_schema
 
 CHECKOUT = Path(__file__).resolve().parent.parent.parent
 DEAD = CHECKOUT / "tests" / "sites" / "dead-link" / "site"
@@ -157,7 +157,7 @@ def test_schema_prints_the_json_schema(capsys: Capture, kind: Any) -> None:
     status, out, _ = called(capsys, "schema", kind)
     data = json.loads(out)
     assert (status, data["$schema"]) == (0, "http://json-schema.org/draft-07/schema#")
-    assert data == json.loads(json.dumps(json_schema(kind)))
+    assert data == json.loads(json.dumps(editor_schema(kind)))
 
 
 # --- build -----------------------------------------------------------------------------------------------------------

@@ -31,7 +31,11 @@ def kind_of(path: Path) -> FileKind:
 SHIPPED = [
     path
     for root in (ROOT, ROOT / "tests/glossaries/mini")
-    for path in (root / "glossary.yaml", *sorted((root / "locales").iterdir()), *sorted((root / "content").glob("*/*")))
+    for path in (
+        root / "glossary.yaml",
+        *sorted((root / "locales").glob("*.yaml")),
+        *sorted((root / "content").glob("*/*")),
+    )
 ]
 
 

@@ -15,7 +15,7 @@ import pytest
 from trees import CHECKOUT, contents, copy_some, edit, identities
 
 import deficiency_glossary as dg
-from deficiency_glossary.site import build, survey
+from deficiency_glossary.site import code, survey
 from deficiency_glossary.site.survey import EntrySummary, TermSummary
 
 CONCEPTS = ("collateral", "creditor", "deficiency-balance", "mortgage", "short-sale")
@@ -370,7 +370,7 @@ def test_what_another_version_of_the_program_noted_is_not_trusted(
     root: Path, out: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patch:
-        patch.setattr(build, "_code_digest", lambda: "of another version")
+        patch.setattr(code, "digest", lambda: "of another version")
         patch.setattr(
             survey, "_of_entry", lambda entry: EntrySummary("?", "?", (TermSummary("?", None, "preferred"),), (), "")
         )

@@ -83,13 +83,13 @@ def cold(root: Path) -> dict[str, bytes]:
 @pytest.mark.parametrize(
     ("place", "calls", "when"),
     [
-        ("survey.summarize", 1, "before"),
+        ("build.survey", 1, "before"),
         ("work.write", 1, "before"),
         ("work.write", 1, "after"),
         ("work.write", 4, "after"),
         ("place.carry_over", 3, "after"),
-        ("build.make", 1, "before"),
-        ("build.make", 1, "after"),
+        ("bundles.make", 1, "before"),
+        ("bundles.make", 1, "after"),
         ("place.swap", 1, "before"),
         ("place._exchange", 1, "before"),
     ],
@@ -97,8 +97,6 @@ def cold(root: Path) -> dict[str, bytes]:
 def test_a_build_killed_before_the_swap_leaves_the_old_site(
     root: Path, out: Path, place: str, calls: int, when: str
 ) -> None:
-    if place == "survey.summarize":  # it is build.py's name for it that is called
-        place = "build.summarize"
     before, files = contents(out), identities(out)
     killed_build(root, out, place, calls, when)
     assert contents(out) == before
@@ -107,9 +105,9 @@ def test_a_build_killed_before_the_swap_leaves_the_old_site(
     assert contents(out) == cold(root) != before
 
 
-@pytest.mark.parametrize("place", ["place._exchange", "place.swap", "build._remember"])
+@pytest.mark.parametrize("place", ["place._exchange", "place.swap", "build.remember"])
 def test_a_build_killed_after_the_swap_leaves_the_new_site(root: Path, out: Path, place: str) -> None:
-    killed_build(root, out, place, 1, "before" if place == "build._remember" else "after")
+    killed_build(root, out, place, 1, "before" if place == "build.remember" else "after")
     new = cold(root)
     assert contents(out) == new
     dg.load(root).build(out)
@@ -145,7 +143,7 @@ def test_the_workers_of_a_killed_build_do_not_hold_the_next_one_up(tmp_path: Pat
     dg.load(root).build(out)
     before = contents(out)
     edit(root / "glossary.yaml", "https://deficiency-glossary.example/", "https://elsewhere.example/")
-    killed_build(root, out, "build.as_completed", 1, "after", jobs=2)
+    killed_build(root, out, "executors._result", 1, "after", jobs=2)
     assert contents(out) == before
     dg.load(root).build(out)
     assert contents(out) == cold(root) != before

@@ -150,3 +150,21 @@ def test_a_currency_of_an_example_is_offered_beside_the_usual_ones(tmp_path: Pat
         (root / f"content/{locale}/short-sale.yaml").unlink()
     dg.load(root).build(tmp_path / "public")
     assert not list((tmp_path / "public").glob("*/amounts.json"))
+
+
+@pytest.mark.parametrize("formats", [("json",), ("markdown",), ()])
+def test_a_glossary_chooses_what_stands_beside_each_page(tmp_path: Path, formats: tuple[str, ...]) -> None:
+    root = copy_some(tmp_path / "glossary", ["creditor", "mortgage"], ["en", "ja"])
+    with (root / "glossary.yaml").open("a", encoding="utf-8") as file:
+        file.write(f"entry_formats: [{', '.join(formats)}]\n")
+    out = tmp_path / "public"
+    dg.load(root).build(out)
+    for locale in ("en", "ja"):
+        assert (out / locale / "creditor.json").exists() == ("json" in formats)
+        assert (out / locale / "creditor.md").exists() == ("markdown" in formats)
+        page = LexborHTMLParser((out / locale / "creditor" / "index.html").read_text(encoding="utf-8"))
+        named = {link.attributes.get("href") for link in page.css("link[rel=alternate][type]")} - {"../../en/feed.xml"}
+        endings = {"json": "../creditor.json", "markdown": "../creditor.md"}
+        assert {name for name in named if name and "creditor" in name} == {endings[name] for name in formats}
+        assert (page.css_first("html[data-definitions]") is not None) == ("json" in formats)
+    assert (out / "llms.txt").exists() == ("markdown" in formats)

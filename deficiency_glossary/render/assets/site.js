@@ -1,7 +1,7 @@
 // What every page runs. Each feature is a module of its own, loaded where the page has a use for it.
 
 const features = {
-  ':root:not([data-locale=""]) main a[href]': "./definitions.js",
+  ":root[data-definitions] main a[href]": "./definitions.js",
   "[data-calculator]": "./calculator.js",
   "[data-compare]": "./compare.js",
   "[data-results]": "./results.js",

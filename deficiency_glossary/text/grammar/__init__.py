@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 from deficiency_glossary.text.grammar.reading import Notation
 from deficiency_glossary.text.grammar.turkish import NO_TRAITS, Traits
@@ -81,5 +82,6 @@ def resolve(text: str, locale: str, traits: Mapping[str, Traits] = NO_TRAITS, *,
     return text if marked else without_marks(text)
 
 
+@lru_cache(maxsize=64)
 def _language(locale: str) -> str:
     return re.split(r"[-_]", locale, maxsplit=1)[0].lower()

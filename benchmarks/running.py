@@ -1,0 +1,90 @@
+"""A program is run and looked at from outside: time, processor time, and the memory of all its processes together."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from statistics import median
+from threading import Event, Thread
+from typing import NamedTuple
+
+from benchmarks import fresh
+
+_PROC = Path("/proc")
+_BETWEEN_LOOKS = 0.05
+
+
+class Run(NamedTuple):
+    """One run: seconds, seconds of processor time, the most MiB that all processes held together (0: not to be had)."""
+
+    seconds: float
+    busy: float
+    mebibytes: float
+
+
+def run(command: Sequence[str], folder: Path) -> Run:
+    """Run a program to its end. RuntimeError with what it said, if it fails."""
+    log = folder / "log"
+    with log.open("wb") as told:
+        start = time.perf_counter()
+        process = subprocess.Popen(
+            command, cwd=folder, stdin=subprocess.DEVNULL, stdout=told, stderr=told, env=fresh.surroundings()
+        )
+        memory = _Memory(process.pid)
+        memory.start()
+        _, status, used = os.wait4(process.pid, 0)
+        seconds = time.perf_counter() - start
+    process.returncode = os.waitstatus_to_exitcode(status)
+    peak = memory.stop()
+    if process.returncode:
+        raise RuntimeError(f"{command[0]} ended with {process.returncode}: {log.read_text('utf-8', 'replace')[-2000:]}")
+    return Run(seconds, used.ru_utime + used.ru_stime, peak / 2**20)
+
+
+def middle(runs: Sequence[Run]) -> Run:
+    """Medians of time, and the most memory."""
+    return Run(
+        median(one.seconds for one in runs), median(one.busy for one in runs), max(one.mebibytes for one in runs)
+    )
+
+
+class _Memory(Thread):
+    """Adds up the resident memory of a process and all below it, twenty times a second.
+
+    What processes share is counted for each of them, so this is the most that it can be.
+    """
+
+    def __init__(self, pid: int) -> None:
+        super().__init__(daemon=True)
+        self._pid, self._ended, self._peak = pid, Event(), 0
+
+    def run(self) -> None:
+        while not self._ended.wait(_BETWEEN_LOOKS):
+            self._peak = max(self._peak, sum(map(_resident, _with_children(self._pid))))
+
+    def stop(self) -> int:
+        self._ended.set()
+        self.join()
+        return self._peak
+
+
+def _resident(pid: int) -> int:
+    try:
+        pages = int((_PROC / str(pid) / "statm").read_text().split()[1])
+    except (OSError, IndexError):  # it has just ended, or there is no /proc here
+        return 0
+    return pages * os.sysconf("SC_PAGE_SIZE")
+
+
+def _with_children(pid: int) -> Iterator[int]:
+    yield pid
+    for listed in (_PROC / str(pid) / "task").glob("*/children"):
+        try:
+            children = listed.read_text().split()
+        except OSError:
+            continue
+        for child in children:
+            yield from _with_children(int(child))

@@ -1,0 +1,141 @@
+"""The manifest: a digest of the bytes of each file of a site, and from two of them, what is to be sent to a host.
+
+It has the form of `b2sum --length=128`, sorted by path, and stands beside the site, not in it. `stands` in `bundles`
+asks whether a file was made from the same as before; this asks whether a reader would get the same bytes.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import islice
+from operator import lt
+from pathlib import Path
+from typing import NamedTuple
+
+from deficiency_glossary.errors import BuildRefused
+from deficiency_glossary.site.survey import digest_of
+
+NAME = "manifest"
+_DIGEST = 32  # hexadecimal digits; two spaces come after them
+
+
+class Lists(NamedTuple):
+    """What to write down for deploy scripts: paths that are new or have other bytes, and paths that are gone.
+
+    By comparison with the manifest of an earlier build; with none, the one before this.
+    """
+
+    changed: Path | None = None
+    removed: Path | None = None
+    since: Path | None = None
+
+    @property
+    def wanted(self) -> bool:
+        """Whether any list is."""
+        return self.changed is not None or self.removed is not None
+
+
+NO_LISTS = Lists()
+
+
+def read(path: Path) -> dict[str, str]:
+    """Path -> digest. Nothing if there is no such file. Raises BuildRefused if it is no manifest."""
+    try:
+        found = _parsed(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except UnicodeDecodeError:
+        found = None
+    if found is None:
+        raise BuildRefused(f"{path} is no manifest of a build")
+    return found
+
+
+def _parsed(text: str) -> dict[str, str] | None:
+    lines = text.split("\n")[:-1]
+    if any(line[_DIGEST : _DIGEST + 2] != "  " for line in lines):
+        return None
+    return {line[_DIGEST + 2 :]: line[:_DIGEST] for line in lines}
+
+
+def refuse_lost(lists: Lists, out: Path) -> None:
+    """Raise BuildRefused if a list would stand in the folder that is replaced, or `since` is no manifest."""
+    for path in (lists.changed, lists.removed):
+        if path is not None and path.resolve().is_relative_to(out):
+            raise BuildRefused(f"{path} lies in {out}, which is replaced; name a file outside")
+    if lists.since is not None:
+        if not lists.since.exists() or lists.since.is_dir():
+            raise BuildRefused(f"{lists.since} is not there; to have every file listed, name an empty one")
+        read(lists.since)
+
+
+def settle(folder: Path, site: Path, paths: Collection[str], digests: Mapping[str, str], lists: Lists) -> None:
+    """Write the lists, then the manifest of a site: `digests` are of the files that were written just now.
+
+    In this order: if the build is killed in between, the next one lists the same again.
+    """
+    place = folder / NAME
+    text = _text(place)
+    changed = None if lists.since else _replaced(text, paths, digests)
+    if changed is not None:
+        _write_list(lists.changed, changed.paths)
+        _write_list(lists.removed, ())
+        if changed.paths:
+            _write(place, "\n".join(changed.lines))
+        return
+    before = _parsed(text) or {}
+    now = {path: digests.get(path) or before.get(path) or digest_of((site / path).read_bytes()) for path in paths}
+    if lists.wanted:
+        then = before if lists.since is None else read(lists.since)
+        _write_list(lists.changed, (path for path, digest in now.items() if then.get(path) != digest))
+        _write_list(lists.removed, then.keys() - now.keys())
+    if now != before or not place.is_file():
+        _write(place, "".join(f"{now[path]}  {path}\n" for path in sorted(now)))
+
+
+class _Replaced(NamedTuple):
+    """A manifest with other digests for some of the same paths."""
+
+    lines: Sequence[str]
+    paths: Sequence[str]
+
+
+def _replaced(text: str, paths: Collection[str], digests: Mapping[str, str]) -> _Replaced | None:
+    """The manifest of the same files, some with other bytes; None if it is of other files, or damaged.
+
+    After an edit it is nearly always that, and quick: no line is taken apart and none is put in order.
+    """
+    lines = text.split("\n")
+    there = [line[_DIGEST + 2 :] for line in lines[:-1]]
+    rising = all(map(lt, there, islice(there, 1, None)))  # so each stands once
+    if len(there) != len(paths) or not rising or not all(map(paths.__contains__, there)):
+        return None
+    changed = []
+    for path, digest in digests.items():
+        place = bisect_left(there, path)
+        if place == len(there) or there[place] != path:
+            return None
+        line = f"{digest}  {path}"
+        if lines[place] != line:
+            lines[place] = line
+            changed.append(path)
+    return _Replaced(lines, changed)
+
+
+def _text(place: Path) -> str:
+    try:
+        return place.read_text(encoding="utf-8")
+    except (FileNotFoundError, UnicodeDecodeError):  # it can be made again
+        return ""
+
+
+def _write_list(path: Path | None, listed: Iterable[str]) -> None:
+    if path is not None:
+        _write(path, "".join(f"{one}\n" for one in sorted(listed)))
+
+
+def _write(path: Path, text: str) -> None:
+    partial = path.with_name(f"{path.name}.part")
+    partial.write_text(text, encoding="utf-8", newline="\n")
+    partial.replace(path)
