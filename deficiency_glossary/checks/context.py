@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from difflib import get_close_matches
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
@@ -73,6 +74,7 @@ class Context:
         self._same: dict[tuple[str, ...], tuple[str, ...]] = {}
         self._matchers: dict[str, Matcher] = {}
         self._preferred: dict[str, dict[str, str]] = {}
+        self._like: dict[tuple[str, str], list[str]] = {}
         self._ledgers: dict[str, Ledger] = {}
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -171,6 +173,12 @@ class Context:
             found = ((concept, outline.preferred) for concept, outline in self.entries(locale).items())
             self._preferred[locale] = {concept: term for concept, term in found if term is not None}
         return self._preferred[locale]
+
+    def like(self, name: str, locale: str) -> list[str]:
+        """The concepts with an entry in a locale whose ids are most like a name; asked once, for it takes long."""
+        if (name, locale) not in self._like:
+            self._like[name, locale] = get_close_matches(name, sorted(self.library.concepts_in(locale)), n=2)
+        return self._like[name, locale]
 
     def ledger(self, locale: str) -> Ledger:
         """Which source each translation belongs to; nothing if the file cannot be read."""

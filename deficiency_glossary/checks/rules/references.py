@@ -70,7 +70,7 @@ def dead_link(passage: Passage) -> Iterator[Spot]:
             hint = f"write ({alias}): {target!r} is an old address"
             yield passage.spot(_target(link), message, hint)
             continue
-        close = did_you_mean(get_close_matches(target, sorted(context.library.concepts_in(locale)), n=2))
+        close = did_you_mean(context.like(target, locale))
         yield passage.spot(_target(link), f"{message}{close}", "mend the id")
 
 
