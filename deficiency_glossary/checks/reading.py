@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import os
 from array import array
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
@@ -20,6 +20,7 @@ from deficiency_glossary.checks.html import decode
 from deficiency_glossary.checks.uses import Page, Role, Use, css_uses, read_page
 from deficiency_glossary.checks.verdicts import Flawed, Here
 from deficiency_glossary.findings import Finding
+from deficiency_glossary.processes import spread, worker_count
 
 PAGES = (".html", ".htm", ".xhtml")
 READ = (*PAGES, ".css")
@@ -28,7 +29,6 @@ UNASKED: frozenset[Role] = frozenset({"form", "id"})
 _MANY = 1000  # from this many files on a second process saves more than it costs
 _EACH = 500  # and each further one should have this many to read
 _CHUNK = 200
-_AHEAD = 2  # chunks that each other process has: one that it reads and the next
 _SAMPLE = 64
 
 Key = TypeVar("Key", str, tuple[str, str])
@@ -170,25 +170,12 @@ def walk(folder: Path) -> Iterator[str]:
 def read_all(job: Job, jobs: int | None = None) -> Notes:
     """Read every page and style sheet of a site."""
     paths = sorted(path for path in job.files if path.endswith(READ))
-    workers = _worker_count(jobs, len(paths))
-    if workers == 1:
-        return _read(Reader(job), paths)
+    workers = worker_count(jobs, len(paths), many=_MANY, each=_EACH)
     size = max(1, min(_CHUNK, len(paths) // workers))
     chunks = [paths[start : start + size] for start in range(0, len(paths), size)]
     reader, notes = Reader(job), Notes()
-    waiting, given = deque(chunks), deque[Future[Notes]]()
-    with ProcessPoolExecutor(workers - 1, initializer=_begin, initargs=(job,)) as executor:
-        # The others have one chunk in hand and one in store, and this process reads too: so all end together, however
-        # busy the machine is, and nothing is taken back from them (an executor all of whose work is cancelled hangs).
-        while waiting:
-            while given and given[0].done():
-                notes.merge(given.popleft().result())
-            while waiting and len(given) < _AHEAD * (workers - 1):
-                given.append(executor.submit(_read_chunk, waiting.popleft()))
-            if waiting:
-                notes.merge(_read(reader, waiting.pop()))
-        for future in given:
-            notes.merge(future.result())
+    for read in spread(chunks, workers, partial(_read, reader), _read_chunk, _begin, (job,)):
+        notes.merge(read)
     return notes
 
 
@@ -208,15 +195,6 @@ def _read(reader: Reader, paths: Sequence[str]) -> Notes:
     for path in paths:
         reader.read(path)
     return reader.notes
-
-
-def _worker_count(jobs: int | None, files: int) -> int:
-    if jobs is not None:
-        return max(1, jobs)
-    if files < _MANY:
-        return 1
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return max(1, min(cores, files // _EACH))
 
 
 def base_url(folder: Path, files: Iterable[str]) -> str:

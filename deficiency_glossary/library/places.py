@@ -103,7 +103,7 @@ def _unescaped(escape: str) -> str:
     if escape[0] in _ESCAPE_LENGTH:
         try:
             return chr(int(escape[1:], 16))
-        except ValueError:
+        except (ValueError, OverflowError):
             return ""
     return _SIMPLE.get(escape, "")
 

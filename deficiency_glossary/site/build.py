@@ -6,6 +6,7 @@ import secrets
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
@@ -15,6 +16,7 @@ from msgspec import Struct
 from deficiency_glossary.errors import UnknownLocale
 from deficiency_glossary.findings import Finding
 from deficiency_glossary.library.store import CONCEPTS, Library, entry_path, open_library
+from deficiency_glossary.processes import worker_count
 from deficiency_glossary.site import code, executors, manifest, packs, place, themed, work
 from deficiency_glossary.site.bundles import Bundle, Made, Output, settle
 from deficiency_glossary.site.executors import Crew
@@ -95,8 +97,8 @@ def build(
             memory = recall(folder)
         if force or memory.environment != environment:
             memory = Memory(outputs={path: Output("", 0, 0) for path in memory.outputs})  # there, but none stands
-        count = executors.worker_count(jobs, len(library.concepts) * len(chosen), _MANY)
-        with executors.crew(executor, count) as crew:
+        count = worker_count(jobs, len(library.concepts) * len(chosen), many=_MANY)
+        with executors.crew(executor, count, partial(work.prepare, job)) as crew:
             # A name of its own: somebody far away may still be at the packs of a build that was stopped.
             reading = _Reading(job, crew, folder / place.ASIDE / f"packs-{secrets.token_hex(4)}")
             with uncollected():
@@ -193,7 +195,9 @@ def _rendered(run: _Run, tasks: Sequence[Task], where: packs.Where, folder: Path
         for task in tasks:
             yield [work.write(folder, task.path, work.content_of(shop, task))]
         return
-    batches = ((run.job, chunk, _needed(chunk, where), folder) for chunk in _chunks(tasks))
+    # As many entries as a pack has, however many files each has.
+    size = _CHUNK * max(1, round(len(tasks) / max(1, sum(task.kind == "entry" for task in tasks))))
+    batches = ((run.job, chunk, _needed(chunk, where), folder) for chunk in _chunks(tasks, size))
     yield from run.crew.each(work.write_all, batches)
 
 
@@ -230,8 +234,8 @@ class _Reading:
             yield from summaries
 
 
-def _chunks(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
-    return (items[start : start + _CHUNK] for start in range(0, len(items), _CHUNK))
+def _chunks(items: Sequence[Item], size: int = _CHUNK) -> Iterator[Sequence[Item]]:
+    return (items[start : start + size] for start in range(0, len(items), size))
 
 
 def _summarize(job: Job, paths: Sequence[str], name: str) -> tuple[str, list[tuple[str, FileSummary]]]:

@@ -36,9 +36,12 @@ _YOUNG = 50_000
 class Crew:
     """Those who work for one build. Alone, it is this process, at the moment when a result is asked for."""
 
-    def __init__(self, executor: Executor | None = None, *, own: bool = False) -> None:
+    def __init__(
+        self, executor: Executor | None = None, *, own: bool = False, prepare: Callable[[], None] | None = None
+    ) -> None:
         self._executor = executor
         self._own = own
+        self._prepare = prepare
         self._begun = False
         self._name = secrets.token_hex(8)
         self._count = 0
@@ -75,6 +78,8 @@ class Crew:
             if self._begun:
                 return executor.submit(_call, function, *batch)
             self._begun = True
+            if self._prepare is not None:
+                self._prepare()
             with _undisturbed():  # the first call starts the processes
                 return executor.submit(_call, function, *batch)
         # A call that is told from all others: Dask gives the same answer to the same question.
@@ -93,8 +98,10 @@ def _result(future: Future[Result]) -> Result:
 
 
 @contextmanager
-def crew(executor: Executor | None, count: int) -> Iterator[Crew]:
+def crew(executor: Executor | None, count: int, prepare: Callable[[], None] | None = None) -> Iterator[Crew]:
     """The caller's executor, which stays open; or so many processes of our own, which end with the block.
+
+    `prepare` loads what each process will need. It is called before they are forked: so it is done once.
 
     After an error, what still waits in the caller's executor finds the folder of the build gone, and does nothing. It
     is not taken back: an executor all of whose work is cancelled can wait for ever (ProcessPoolExecutor in 3.11).
@@ -105,32 +112,23 @@ def crew(executor: Executor | None, count: int) -> Iterator[Crew]:
         elif count == 1:
             yield Crew()
         else:
-            with _own_processes(count) as own:
+            with _own_processes(count, prepare) as own:
                 yield own
 
 
 @contextmanager
-def _own_processes(count: int) -> Iterator[Crew]:
+def _own_processes(count: int, prepare: Callable[[], None] | None = None) -> Iterator[Crew]:
     context = _context()
     reader, writer = context.Pipe(duplex=False)
     with reader, writer, ProcessPoolExecutor(count, context, initializer=_begin, initargs=(reader,)) as pool:
         try:
-            yield Crew(pool, own=True)
+            yield Crew(pool, own=True, prepare=prepare if context.get_start_method() == "fork" else None)
         except BaseException:
             # What a process has in hand is stopped at once, what waits is not begun, and all end as they always do:
             # to kill them could leave the pool waiting for a pipe that nobody reads (before 3.11.6 and 3.12.1).
             writer.send_bytes(b"stop")
             pool.shutdown(cancel_futures=True)
             raise
-
-
-def worker_count(jobs: int | None, files: int, many: int) -> int:
-    """As many processes as were asked for, else one for each core that this one may use, if there is much to do."""
-    if jobs is not None:
-        return max(1, jobs)
-    if files < many:
-        return 1
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _context() -> Any:

@@ -11,13 +11,15 @@ from pathlib import Path
 from typing import NamedTuple
 
 from deficiency_glossary.errors import InvalidTheme, WorkersFailed
+from deficiency_glossary.library.store import open_library
 from deficiency_glossary.render import themes
-from deficiency_glossary.render.environment import read_asset
+from deficiency_glossary.render.environment import environment, read_asset
 from deficiency_glossary.site import bundles, discover, entry_files, other_files, packs, routes, search_files, themed
 from deficiency_glossary.site.bundles import Bundle
 from deficiency_glossary.site.plan import Kind, Task
 from deficiency_glossary.site.survey import digest_of
 from deficiency_glossary.site.workshop import Job, Workshop
+from deficiency_glossary.text import formats, grammar
 
 _MAKERS: Mapping[Kind, Callable[[Workshop, Task], str | bytes]] = {
     "entry": entry_files.page,
@@ -63,6 +65,18 @@ def content_of(shop: Workshop, task: Task) -> str | bytes:
         if problem is None:
             raise
         raise InvalidTheme([problem]) from error
+
+
+def prepare(job: Job) -> None:
+    """Load what pages are made with: the libraries, the templates, the languages."""
+    made = environment(autoescape=True, templates=job.theme.templates)
+    for name in ("entry.html", "base.html", "article.html"):
+        made.get_template(name)
+    library = open_library(job.root)
+    for locale in (library.locale_file(name) for name in job.locales):
+        if locale.record and not locale.findings:  # the survey tells what is wrong, all at once
+            formats.plain_form(locale.record.tag, False, "auto")
+            grammar.notations(locale.record.tag)
 
 
 def write_all(job: Job, tasks: Sequence[Task], where: packs.Where, folder: Path) -> list[Written]:
