@@ -19,7 +19,7 @@ _INVISIBLE = re.compile(
 _INVISIBLE_SIGNS = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2060-\u2064\u3164\uffa0]"
 )
-_ESCAPED = re.compile(r"(?<!\\)\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8})")
+_ESCAPED = re.compile(r"(?<!\\)\\(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8}))")
 _HALF_KANA = re.compile("[\uff66-\uff9f]+")
 _OTHER_SCRIPT = re.compile("[\u0370-\u03ff\u0400-\u052f\u0530-\u058f\u13a0-\u13ff]")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -68,7 +68,7 @@ def invisible_character(writing: Writing) -> Iterator[Spot]:
             message = f"the invisible character U+{ord(match[0]):04X} ({name}) stands here"
             yield writing.spot(match.start(), message, "delete it")
     for match in _ESCAPED.finditer(writing.text) if "\\" in writing.signs else ():
-        code = int(match[0][2:], 16)
+        code = int(match[match.lastindex or 0], 16)
         if code <= sys.maxunicode and _INVISIBLE_SIGNS.match(chr(code)):  # beyond it, the reader of YAML refuses it
             yield writing.spot(match.start(), f"{match[0]} stands for an invisible character", "delete it")
 
