@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal, DecimalException, localcontext
+from functools import lru_cache
 from typing import NamedTuple
 
 from deficiency_glossary.errors import GlossaryError
@@ -71,7 +72,7 @@ def names_in(formula: str) -> tuple[str, ...]:
 
 
 def _evaluate(result: str, formula: str, values: Mapping[str, Decimal]) -> Decimal:
-    parser = _Parser(result, _tokens(result, formula), values)
+    parser = _Parser(result, list(_tokens(result, formula)), values)
     with localcontext() as context:
         context.prec = 50
         try:
@@ -83,7 +84,8 @@ def _evaluate(result: str, formula: str, values: Mapping[str, Decimal]) -> Decim
     return value
 
 
-def _tokens(result: str, formula: str) -> list[Token]:
+@lru_cache(maxsize=1024)
+def _tokens(result: str, formula: str) -> tuple[Token, ...]:
     tokens: list[Token] = []
     at = 0
     stripped = formula.rstrip()
@@ -95,7 +97,7 @@ def _tokens(result: str, formula: str) -> list[Token]:
             )
         tokens.append(Token(match.lastgroup, match[match.lastgroup]))
         at = match.end()
-    return tokens
+    return tuple(tokens)
 
 
 class _Parser:

@@ -89,9 +89,16 @@ class Library:
     # --- files -------------------------------------------------------------------------------------------------------
 
     def read_bytes(self, path: str) -> bytes:
-        """The bytes of a file named relative to the glossary's folder."""
-        with _descend(self.root, path).open("rb") as stream:
-            return stream.read(yaml12.MAX_BYTES + 1)  # enough to see that a file is too large
+        """The bytes of a file named relative to the glossary's folder; one more than is allowed, if it has too many."""
+        if not isinstance(self.root, Path):
+            with _descend(self.root, path).open("rb") as stream:
+                return stream.read(yaml12.MAX_BYTES + 1)
+        # A Path for each file, and a buffer, take as long as reading it.
+        with open(os.path.join(self._folder, path), "rb", buffering=0) as file:  # noqa: PTH118, PTH123
+            data = file.read(yaml12.MAX_BYTES + 1)
+            while more := file.read(yaml12.MAX_BYTES + 1 - len(data)):
+                data += more
+            return data
 
     def _load(self, path: str, kind: type[R]) -> Loaded[R]:
         try:
@@ -104,17 +111,11 @@ class Library:
         """The bytes of an ordinary file; opening a pipe would wait for whoever writes to it."""
         if not isinstance(self.root, Path):
             return self.read_bytes(path) if _descend(self.root, path).is_file() else None
-        name = os.path.join(self._folder, path)  # noqa: PTH118 - a Path for each file takes as long as reading it
         try:
-            if not stat.S_ISREG(os.stat(name).st_mode):  # noqa: PTH116
-                return None
+            is_file = stat.S_ISREG(os.stat(os.path.join(self._folder, path)).st_mode)  # noqa: PTH116, PTH118
         except FileNotFoundError:
             return None
-        with open(name, "rb", buffering=0) as stream:  # noqa: PTH123
-            data = stream.read(yaml12.MAX_BYTES + 1)
-            while more := stream.read(yaml12.MAX_BYTES + 1 - len(data)):
-                data += more
-            return data
+        return self.read_bytes(path) if is_file else None
 
     @cached_property
     def settings_file(self) -> Loaded[Settings]:

@@ -165,7 +165,7 @@ def _affixes(affixes: formats.Affixes) -> list[str]:
     """What stands before and after an amount, then before and after a negative one."""
     shown: list[str] = []
     for before, after in (affixes[:2], affixes[2:]):
-        before, _, after = views.directed(f"{before}0{after}").partition("0")
+        before, _, after = wording.directed(f"{before}0{after}").partition("0")
         shown += before, after
     return shown
 

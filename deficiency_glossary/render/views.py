@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Callable, Mapping
-from decimal import Context, Decimal
+from decimal import Decimal
 from types import MappingProxyType
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -29,19 +28,11 @@ from deficiency_glossary.model import (
 )
 
 # What turns an entry into text is loaded when the first text is asked for: looking an entry up stays quick.
-if TYPE_CHECKING:
-    from deficiency_glossary.text.formats import Display
 
 UrlFor = Callable[[str, str], str | None]
 """(concept, section or '') -> the address of the page in the same locale, or None if there is none."""
 
-# Results have 50 digits. After a division the last ones may be off, and a half would not be rounded up.
-_WITHOUT_REST = Context(prec=40)
 V = TypeVar("V")
-
-# CLDR sets the direction of an amount where a language is written from right to left, but not that of its `US$`,
-# whose last character would wander to the other side.
-_LATIN_DOLLAR = re.compile(r"(?<=[A-Za-z])\$")
 
 
 def sibling_url(concept: str, section: str) -> str:
@@ -126,16 +117,20 @@ class Example(Struct, frozen=True):
     @property
     def text(self) -> Text:
         """The story, with amounts as the language writes them in prose."""
-        values = {name: self._show(name, "prose") for name in self.figures}
-        return Text(self.told.text, self.locale, values, self.url_for, self.term)
+        from deficiency_glossary.render import wording
+
+        return Text(self.told.text, self.locale, wording.amounts(self, "prose"), self.url_for, self.term)
 
     @property
     def rows(self) -> tuple[Row, ...]:
         """The figures that the entry labels, in the order of its labels, with amounts as tables show them."""
+        from deficiency_glossary.render import wording
+
+        shown = wording.amounts(self, "symbol", self.told.labels)
         return tuple(
-            Row(name, label, self._show(name, "symbol"), name in self.data.results)
+            Row(name, label, shown[name], name in self.data.results)
             for name, label in self.told.labels.items()
-            if name in self.figures
+            if name in shown
         )
 
     def with_figures(self, **changed: Decimal | int | str) -> Example:
@@ -158,25 +153,6 @@ class Example(Struct, frozen=True):
 
         formats.format_currency("0", currency, self.locale)
         return replace(self, data=_with_currency(self.data, currency))
-
-    def _show(self, name: str, display: Display) -> str:
-        from deficiency_glossary.text import formats
-
-        value = self.figures[name]
-        if name in self.data.results:
-            value = _WITHOUT_REST.plus(value)
-        kind = self.data.kinds.get(name, "currency")
-        if kind == "percent":
-            return formats.format_percent(value, self.locale)
-        if kind == "number":
-            return formats.format_number(value, self.locale)
-        shown = formats.format_currency(value, self.currency, self.locale, display=display, digits="auto")
-        return directed(shown)
-
-
-def directed(amount: str) -> str:
-    """An amount whose signs stay at their side where text runs from right to left."""
-    return _LATIN_DOLLAR.sub("$\u200e", amount) if "\u200f" in amount else amount
 
 
 class LocalizedEntry(Struct, frozen=True):

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
+from decimal import Context, Decimal
 from typing import TYPE_CHECKING
 
 from deficiency_glossary.render.html import to_html, to_text
 from deficiency_glossary.render.words import term_words
-from deficiency_glossary.text import grammar, markup
+from deficiency_glossary.text import formats, grammar, markup
 
 if TYPE_CHECKING:  # views load this module when the first text is asked for
-    from deficiency_glossary.render.views import Text
+    from deficiency_glossary.render.views import Example, Text
+
+# Results have 50 digits. After a division the last ones may be off, and a half would not be rounded up.
+_WITHOUT_REST = Context(prec=40)
+# CLDR sets the direction of an amount where a language is written from right to left, but not that of its `US$`,
+# whose last character would wander to the other side.
+_LATIN_DOLLAR = re.compile(r"(?<=[A-Za-z])\$")
 
 
 def markdown(text: Text) -> str:
@@ -50,3 +59,33 @@ def _settled(text: Text, linked: str, *, marked: bool = False) -> str:
     # A figure may be called `term`: it is the figure then, also where a sentence begins.
     filled = markup.fill(linked, {**words.values, **text.values}, {**words.initial, **text.values})
     return grammar.resolve(filled, text.locale, words.traits, marked=marked)
+
+
+# --- amounts ---------------------------------------------------------------------------------------------------------
+
+
+def amounts(example: Example, display: formats.Display, names: Iterable[str] | None = None) -> dict[str, str]:
+    """The figures of an example as its language writes them: those of these names, or all."""
+    figures = example.figures
+    return {
+        name: _shown(example, name, figures[name], display)
+        for name in (figures if names is None else names)
+        if name in figures
+    }
+
+
+def _shown(example: Example, name: str, value: Decimal, display: formats.Display) -> str:
+    if name in example.data.results:
+        value = _WITHOUT_REST.plus(value)
+    kind = example.data.kinds.get(name, "currency")
+    if kind == "percent":
+        return formats.format_percent(value, example.locale)
+    if kind == "number":
+        return formats.format_number(value, example.locale)
+    shown = formats.format_currency(value, example.currency, example.locale, display=display, digits="auto")
+    return directed(shown)
+
+
+def directed(amount: str) -> str:
+    """An amount whose signs stay at their side where text runs from right to left."""
+    return _LATIN_DOLLAR.sub("$\u200e", amount) if "\u200f" in amount else amount

@@ -109,6 +109,16 @@ def _require(folder: Path) -> None:
         )
 
 
+def _make_folder(site: Path, folder: str) -> None:
+    try:
+        os.mkdir(folder)  # noqa: PTH102 - most pages have a folder of their own, in one that is there
+    except FileExistsError:
+        pass  # somebody else has just made it
+    except FileNotFoundError:
+        _require(site)
+        Path(folder).mkdir(parents=True, exist_ok=True)
+
+
 def write(folder: Path, path: str, content: str | bytes) -> Written:
     """Write one file, its folders included. What another process left there half done is replaced as a whole."""
     target = f"{folder}/{path}"
@@ -117,8 +127,7 @@ def write(folder: Path, path: str, content: str | bytes) -> Written:
     try:
         file = open(target, "xb")  # noqa: PTH123, SIM115 - half the time of pathlib's, for every page
     except FileNotFoundError:
-        _require(folder)
-        Path(target).parent.mkdir(parents=True, exist_ok=True)
+        _make_folder(folder, os.path.dirname(target))  # noqa: PTH120
         return write(folder, path, data)
     except FileExistsError:
         place = f"{target}.{secrets.token_hex(4)}"

@@ -16,8 +16,10 @@ from typing import Any
 _LATIN = str.maketrans({"ı": "i", "ø": "o", "æ": "ae", "å": "a", "ß": "ss", "đ": "d", "ł": "l", "œ": "oe", "þ": "th"})
 # The same, where two letters are written for one: Norwegian, Danish, German.
 _SPELLED_OUT = str.maketrans({"å": "aa", "ø": "oe", "ä": "ae", "ö": "oe", "ü": "ue"})
-_SPOKEN = re.compile("[\u3040-\u30ff\uac00-\ud7a3]")  # kana and Hangul syllables
+_KANA = re.compile("[\u3040-\u30ff]")
+_HANGUL = re.compile("[\uac00-\ud7a3]")
 _KATAKANA = {code: code - 0x60 for code in range(ord("ァ"), ord("ヶ") + 1)}
+_LETTERS = _LATIN | _KATAKANA
 # Before letters are made small: Turkish has two letters i, and readers of other languages type either.
 _ONE_I = str.maketrans("İI", "ii")
 _MARKS = re.compile("[\u0300-\u036f]")
@@ -77,7 +79,7 @@ def fold(text: str) -> str:
     if not text.isascii():
         # Marks go before the table is asked: ǿ is ø with a mark. Hangul must not be taken apart.
         text = unicodedata.normalize("NFC", _MARKS.sub("", unicodedata.normalize("NFD", text)))
-        text = text.translate(_LATIN).translate(_KATAKANA)
+        text = text.translate(_LETTERS)
     return _NOT_WORD.sub(" ", text).strip()
 
 
@@ -89,7 +91,7 @@ def rules() -> dict[str, Any]:
     return {
         "one_i": _as_text(_ONE_I),
         "marks": _MARKS.pattern,
-        "letters": _as_text(_LATIN) | _as_text(_KATAKANA),
+        "letters": _as_text(_LETTERS),
         # `\\w` of Python, in letters of JavaScript: there it means ASCII alone.
         "not_word": r"[^\p{L}\p{N}_]+",
         "loose": [[pattern.pattern, spelling.replace("\\", "$")] for pattern, spelling in _LOOSE],
@@ -132,9 +134,9 @@ def romanize(text: str, *, by_letter: bool = False) -> str:
 
     Hangul goes by sound, 압류 `amnyu`; with `by_letter`, as it is written, `apryu`.
     """
-    if not _SPOKEN.search(text):
-        return text
-    latin = _kana_latin(text.translate(_KATAKANA))
+    latin = _kana_latin(text.translate(_KATAKANA)) if _KANA.search(text) else text
+    if not _HANGUL.search(latin):
+        return latin
     parts: list[str] = []
     onset: str | None = None  # how the next syllable begins, where the one before it decides that
     for character, following in zip(latin, [*latin, ""][1:], strict=True):
