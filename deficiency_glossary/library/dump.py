@@ -27,7 +27,7 @@ _FORBIDDEN = re.compile(
 )
 # A scalar that needs no quotes: begins with no sign of YAML's, ends in no colon or space.
 _PLAIN = re.compile(r"[^\s\-?:,\[\]{}#&*!|>'\"%@`=\u00a0\u3000](?:[^\n\t]*[^\s:])?")
-_BROKEN = re.compile(r":\s|\s#")
+_BROKEN = re.compile(r":\s|\s#|\A\.\.\.(?:\s|\Z)")  # three dots end a document
 # Text to this project, but a number, a date, a truth or nothing to other readers of YAML.
 _AMBIGUOUS = re.compile(
     r"(?i:y|n|yes|no|on|off|true|false|null|~|\.nan|[-+]?\.inf)"

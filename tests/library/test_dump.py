@@ -46,6 +46,7 @@ def read(text: str) -> Any:
 @example({"a": "x\n\n\n", "b": "\n", "c": " x\ny"})
 @example({"a": "x\n\u3000y"})
 @example({"null": "null", "~": "~"})
+@example({"0": None, "... 0": None, "...": None})
 def test_what_is_written_is_read_back(tree: dict[str, Any]) -> None:
     text = dump(tree)
     # The reader takes plain `null` and an empty plain scalar for nothing, as YAML does, and quoted ones for text.
