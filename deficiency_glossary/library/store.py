@@ -85,6 +85,7 @@ class Library:
         self._locales: dict[str, Loaded[Locale]] = {}
         self._concepts: dict[str, Loaded[Concept]] = {}
         self._entries: dict[tuple[str, str], Loaded[Entry]] = {}
+        self._listings: dict[str, Listing] = {}
 
     # --- files -------------------------------------------------------------------------------------------------------
 
@@ -249,10 +250,11 @@ class Library:
         )
 
     def _listing(self, folder: str) -> Listing:
-        directory = _descend(self.root, folder)
-        if not directory.is_dir():
-            return Listing((), ())
-        return list_ids(sorted(_files_in(directory)), folder)
+        if folder not in self._listings:
+            directory = _descend(self.root, folder)
+            files = sorted(_files_in(directory)) if directory.is_dir() else []
+            self._listings[folder] = list_ids(files, folder)
+        return self._listings[folder]
 
 
 def _files_in(directory: Traversable) -> list[tuple[str, bool]]:
