@@ -11,7 +11,7 @@ site: $(VENV)/run.stamp
 	$(BIN)/deficiency-glossary -C . build --out $(OUT)
 
 test: $(VENV)/test.stamp $(VENV)/browser.stamp $(VENV)/vnu.stamp lint
-	$(BIN)/python -m pytest -n 2 --dist loadgroup
+	$(BIN)/python -m pytest -n 2
 
 lint: $(VENV)/test.stamp
 	$(BIN)/ruff check .

@@ -24,6 +24,29 @@ MAC_CHROME = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
 OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 
 
+# Files whose tests share what is slow to start: they run in one process, the longest first. (The groups of pytest-xdist
+# 3.8 mean nothing to pytest 9.2.)
+TOGETHER = (
+    "tests/browser/",
+    "tests/preview/",
+    "tests/site/test_cluster.py",
+    "tests/site/test_generators.py",
+    "tests/test_packaging.py",
+)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Hand out files whole or test by test."""
+    from xdist.scheduler import LoadScopeScheduling
+
+    class Scheduling(LoadScopeScheduling):  # type: ignore[misc]
+        def _split_scope(self, nodeid: str) -> str:
+            file = nodeid.partition("::")[0]
+            return file if file.startswith(TOGETHER) else nodeid
+
+    return Scheduling(config, log)
+
+
 @pytest.fixture(scope="session")
 def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of the shipped glossary, built once. Nobody writes to it."""
@@ -75,8 +98,9 @@ def browser() -> Iterator[Browser]:
     program = next(filter(None, map(shutil.which, [*CHROMIUM, MAC_CHROME])), None)
     if program is None:
         pytest.fail(f"no browser: none of {', '.join(CHROMIUM)} is on the PATH (Debian: apt install chromium)")
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=20_000)  # milliseconds: other tests share the machine
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=OPTIONS)
         yield browser

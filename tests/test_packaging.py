@@ -14,8 +14,6 @@ import pytest
 import deficiency_glossary as dg
 
 CHECKOUT = Path(__file__).resolve().parent.parent
-# One worker for all: one wheel.
-pytestmark = pytest.mark.xdist_group("packaging")
 
 # Prints what a program would show, and writes a site. -I and -S keep the checkout (an editable install) out of sight,
 # so the packages that the wheel needs are named by hand.

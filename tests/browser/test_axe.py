@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
 AXE = Path(__file__).resolve().parent.parent / "tools" / "node_modules" / "axe-core" / "axe.min.js"
 LOCALES = ("en", "ms", "tr", "ko", "ja", "no")
@@ -23,8 +24,6 @@ COLOURS = ["color-contrast", "link-in-text-block"]
 RUN = """async asked => (await axe.run(document, {runOnly: asked})).violations.map(
   found => `${found.id}: ${found.help}: ${found.nodes.map(node => node.target.join(" ")).slice(0, 3).join("; ")}`)"""
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 
 @pytest.fixture(scope="module")
 def axe() -> str:
@@ -36,16 +35,23 @@ def axe() -> str:
     pytest.skip(reason)
 
 
-@pytest.mark.parametrize("path", PAGES)
-def test_axe_finds_nothing(browser: Browser, origin: str, axe: str, path: str) -> None:
+@pytest.fixture(scope="module")
+def window(browser: Browser) -> Iterator[Page]:
+    """One for all: opening another takes as long as looking at a page."""
     context = browser.new_context(bypass_csp=True, viewport={"width": 1100, "height": 900})
-    page = context.new_page()
-    page.goto(origin + path, wait_until="networkidle")
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_axe_finds_nothing(window: Page, origin: str, axe: str, path: str) -> None:
+    page = window
+    page.emulate_media(color_scheme="light")
+    page.goto(origin + path, wait_until="networkidle" if "?" in path else "load")
     page.evaluate(axe)
     found = [*page.evaluate(RUN, TAGS)]
     page.emulate_media(color_scheme="dark")
     found += [f"dark: {one}" for one in page.evaluate(RUN, COLOURS)]
-    context.close()
     assert found == []
 
 

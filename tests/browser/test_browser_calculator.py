@@ -23,7 +23,6 @@ GLOSSARY = dg.load()
 LOCALES = GLOSSARY.locales
 SEED = 20261121
 
-pytestmark = pytest.mark.xdist_group("browser")
 
 # One page with every example of a language; the sections are those of the built site.
 SHELL = """<!DOCTYPE html><html lang="{tag}" dir="{dir}" data-root="../" data-locale="{locale}"><title>x</title>

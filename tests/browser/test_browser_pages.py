@@ -26,9 +26,6 @@ PAGES = [
     *((f"{locale}/deficiency-balance/", tag, 200) for locale, tag in LOCALES.items()),
 ]
 
-# One worker for all: one browser.
-pytestmark = pytest.mark.xdist_group("browser")
-
 
 def opened(browser: Browser) -> tuple[Page, list[str], list[str]]:
     """A page, what it complains of, and the addresses that it asks for."""

@@ -37,8 +37,6 @@ HOSTILE = [
 ]
 HELD = 5  # the script's last rank, which Python's index of terms has not
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 
 @pytest.fixture
 def page(browser: Browser, origin: str) -> Iterator[Page]:

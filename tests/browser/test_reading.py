@@ -16,8 +16,6 @@ GLOSSARY = dg.load()
 LINK = 'article .definition a[href="../collateral/"]'
 MAX_WEIGHT = 60_000  # bytes of a page with its style and its scripts, as they stand
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:

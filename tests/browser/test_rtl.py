@@ -17,8 +17,6 @@ RTL = Path(__file__).parents[1] / "glossaries" / "rtl"
 WIDTH = 1280
 PAGES = ("sale/", "loan/", "", "subjects/housing/", "about/", "compare/?entry=sale", "404.html", "credit/")
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:

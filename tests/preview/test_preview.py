@@ -22,8 +22,6 @@ from deficiency_glossary.preview.watch import watch
 
 MINI = Path(__file__).resolve().parent.parent / "glossaries" / "mini"
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:

@@ -20,7 +20,6 @@ from deficiency_glossary.cli import cluster
 from deficiency_glossary.cli.commands import run
 from deficiency_glossary.errors import WorkersFailed
 
-pytestmark = pytest.mark.xdist_group("cluster")
 PAGES = 500
 LONG = 120  # seconds in which all is over that will ever be
 

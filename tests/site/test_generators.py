@@ -28,7 +28,6 @@ MINI = CHECKOUT / "tests" / "glossaries" / "mini"
 PAGE = '<!DOCTYPE html><link rel="canonical" href="{{ .Permalink }}"><title>{{ .Title }}</title>{{ .Content }}'
 
 # One worker for all: each site is built once.
-pytestmark = pytest.mark.xdist_group("generators")
 
 
 def block(language: str) -> str:
