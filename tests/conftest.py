@@ -17,7 +17,7 @@ import pytest
 import deficiency_glossary as dg
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Page
 
 CHROMIUM = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
 MAC_CHROME = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
@@ -105,3 +105,31 @@ def browser() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=program, args=OPTIONS)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="module")
+def window(browser: Browser) -> Iterator[Page]:
+    """One for many tests: opening another takes as long as looking at a page."""
+    page = browser.new_page()
+    yield page
+    page.close()
+
+
+@pytest.fixture
+def quiet_window(window: Page) -> Iterator[Page]:
+    """The same, which may not complain; afterwards it is as it was."""
+    complaints: list[str] = []
+    heard = {
+        "console": lambda message: complaints.append(message.text),
+        "pageerror": lambda error: complaints.append(str(error)),
+        "dialog": lambda dialog: complaints.append(dialog.message),
+    }
+    window.set_viewport_size({"width": 1000, "height": 800})
+    for event, hear in heard.items():
+        window.on(event, hear)  # type: ignore[call-overload]
+    yield window
+    window.unroute_all(behavior="ignoreErrors")
+    window.goto("about:blank")
+    for event, hear in heard.items():
+        window.remove_listener(event, hear)
+    assert complaints == []

@@ -66,14 +66,8 @@ def drawing(example: dg.Example, *, rtl: bool = False) -> str:
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    page = browser.new_page(viewport={"width": 1000, "height": 800})
-    complaints: list[str] = []
-    page.on("console", lambda message: complaints.append(message.text))
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    yield page
-    page.close()
-    assert complaints == []
+def page(quiet_window: Page) -> Page:
+    return quiet_window
 
 
 def opened(page: Page, origin: str, content: str, count: int) -> None:

@@ -15,7 +15,7 @@ from urllib.parse import quote
 import pytest
 from conftest import served
 from large import large_glossary
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Browser, Page, Request, Route, expect
 
 import deficiency_glossary as dg
 from deficiency_glossary.site.search_files import files
@@ -39,17 +39,17 @@ HELD = 5  # the script's last rank, which Python's index of terms has not
 
 
 @pytest.fixture
-def page(browser: Browser, origin: str) -> Iterator[Page]:
-    """A page that may not complain, and may ask nobody else."""
-    page = browser.new_page(viewport={"width": 1000, "height": 800})
-    complaints: list[str] = []
-    page.on("console", lambda message: complaints.append(message.text))
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on("dialog", lambda dialog: complaints.append(dialog.message))
-    page.on("request", lambda request: None if request.url.startswith(origin) else complaints.append(request.url))
-    yield page
-    page.close()
-    assert complaints == []
+def page(quiet_window: Page, origin: str) -> Iterator[Page]:
+    """A page that may ask nobody else."""
+    asked: list[str] = []
+
+    def note(request: Request) -> None:
+        asked.append(request.url)
+
+    quiet_window.on("request", note)
+    yield quiet_window
+    quiet_window.remove_listener("request", note)
+    assert [url for url in asked if not url.startswith(origin)] == []
 
 
 @cache
