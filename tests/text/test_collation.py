@@ -1,4 +1,4 @@
-"""Order, index heads and letter case: word lists in the order of ICU 78 (tests/vectors/sorted_words.json) and laws."""
+"""Order and index heads: word lists in the order of ICU 78 (tests/vectors/sorted_words.json) and laws."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from deficiency_glossary.text import root_order
-from deficiency_glossary.text.collation import SortKey, capitalize, fold_case, index_head, sort_key
+from deficiency_glossary.text.collation import SortKey, fold_case, index_head, sort_key
 
 VECTORS: dict[str, list[str]] = json.loads(
     (Path(__file__).parents[1] / "vectors" / "sorted_words.json").read_text(encoding="utf-8")
@@ -250,67 +250,6 @@ def test_each_head_stands_once_in_a_sorted_index(locale: str) -> None:
     assert len(blocks) == len(set(blocks))
 
 
-@pytest.mark.parametrize(
-    ("locale", "text", "expected"),
-    [
-        ("tr", "ipotek", "İpotek"),
-        ("tr", "ısı", "Isı"),
-        ("tr-TR", "icra", "İcra"),
-        ("tr", "şube", "Şube"),
-        ("tr", "“ipotek” nedir", "“İpotek” nedir"),
-        ("az", "ipoteka", "İpoteka"),
-        ("tr", "îman", "Îman"),
-        ("tr", "i\u0302man", "I\u0302man"),
-        ("tr", "i\u0307potek", "I\u0307potek"),
-        ("tr", "i\u0332", "İ\u0332"),
-        ("en", "i\u0302le", "I\u0302le"),
-        ("tr", "İpotek", "İpotek"),
-        ("ms", "ipotek", "Ipotek"),
-        ("ms", "baki kekurangan", "Baki kekurangan"),
-        ("en", "deed in lieu of Foreclosure", "Deed in lieu of Foreclosure"),
-        ("en", "(un)earned", "(Un)earned"),
-        ("en", "250,000 dollars", "250,000 dollars"),
-        ("en", "$5 fee", "$5 fee"),
-        ("en", "ßa", "Ssa"),
-        ("en", "", ""),
-        ("en", " … ", " … "),
-        ("no", "åpen", "Åpen"),
-        ("nb", "ærlig", "Ærlig"),
-        ("ka", "ნდობა", "ნდობა"),
-        ("ja", "iPhoneの残高", "iPhoneの残高"),
-        ("ko", "담보", "담보"),
-        ("ko-KR", "e-메일", "e-메일"),
-    ],
-)
-def test_capitalize(locale: str, text: str, expected: str) -> None:
-    assert capitalize(text, locale) == expected
-    assert capitalize(expected, locale) == expected
-
-
-@pytest.mark.parametrize(
-    ("locale", "text", "expected"),
-    [
-        ("tr", "İPOTEK", "ipotek"),
-        ("tr", "ISI", "ısı"),
-        ("tr", "IŞIK İL", "ışık il"),
-        ("tr", "I\u0307L", "il"),
-        ("az-Latn", "Iİ", "ıi"),
-        ("en", "İPOTEK", "ipotek"),
-        ("en", "IPOTEK", "ipotek"),
-        ("en", "I\u0307", "i"),
-        ("no", "ÆØÅ", "æøå"),
-        ("no", "A\u030a", "å"),
-        ("de", "STRAßE", "straße"),
-        ("el", "ΟΔΟΣ", "οδοσ"),
-        ("el", "οδος", "οδοσ"),
-        ("ja", "ＩＲＳ", "ｉｒｓ"),
-        ("ko", "담보 IRS", "담보 irs"),
-    ],
-)
-def test_fold_case(locale: str, text: str, expected: str) -> None:
-    assert fold_case(text, locale) == expected
-
-
 texts = st.text(max_size=12) | st.text(
     "aAåÅäæøüiIıİğçßﬁか゛がカーゝぁ가각ㄱ한漢αςд-’ .1²e\u0301\u030a\u0307", max_size=12
 )
@@ -405,22 +344,6 @@ assert "pyuca" in sys.modules
 def test_a_beginning_stands_before_the_whole(start: str, rest: str, locale: str) -> None:
     if "aa" not in (start + rest).lower():  # in Norwegian aa is another letter than a
         assert sort_key(start, locale) < sort_key(start + rest, locale)
-
-
-@given(st.text(), locales)
-def test_folding_keeps_the_length_and_is_final(text: str, locale: str) -> None:
-    folded = fold_case(text, locale)
-    assert len(folded) == len(unicodedata.normalize("NFC", text))
-    assert fold_case(folded, locale) == unicodedata.normalize("NFC", folded)
-
-
-@given(st.text(), locales)
-def test_capitalizing_changes_one_letter_at_most(text: str, locale: str) -> None:
-    capital = capitalize(text, locale)
-    at = next((i for i, (x, y) in enumerate(zip(text, capital, strict=False)) if x != y), len(text))
-    assert capital[:at] == text[:at]
-    assert capital.endswith(text[at + 1 :])
-    assert capitalize(capital, locale) == capital
 
 
 @pytest.mark.parametrize("text", ["\ud800", "\U000f3042", "\ufdd0", "\x00", "\U0010ffff", "i" * 100_000])
