@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from trees import CHECKOUT, contents, copy_some, edit, identities
+from trees import CHECKOUT, cold, contents, copy_some, edit, identities
 
 import deficiency_glossary as dg
 from deficiency_glossary.site import code, survey
@@ -29,15 +29,6 @@ def root(tmp_path: Path) -> Path:
 @pytest.fixture
 def out(tmp_path: Path) -> Path:
     return tmp_path / "public"
-
-
-def cold(root: Path) -> dict[str, bytes]:
-    """What a first build of the glossary gives."""
-    out = root.parent / "cold" / "public"
-    dg.load(root).build(out)
-    result = contents(out)
-    shutil.rmtree(out.parent)
-    return result
 
 
 # --- the same bytes --------------------------------------------------------------------------------------------------

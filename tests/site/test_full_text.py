@@ -6,7 +6,7 @@ from importlib import metadata
 from pathlib import Path
 
 import pytest
-from trees import contents, copy_some, edit, identities
+from trees import cold, contents, copy_some, edit, identities
 
 import deficiency_glossary as dg
 from deficiency_glossary.cli.commands import run
@@ -31,12 +31,6 @@ def out(tmp_path: Path) -> Path:
 
 def bundle(files: dict[str, object]) -> set[str]:
     return {path for path in files if path.startswith("pagefind/")}
-
-
-def cold(root: Path) -> dict[str, bytes]:
-    folder = root.parent / "cold" / "public"
-    dg.load(root).build(folder, force=True)
-    return contents(folder)
 
 
 def count(calls: list[Path], monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import os
 import random
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from trees import contents, copy_some, edit
+from trees import cold, contents, copy_some, edit
 
 import deficiency_glossary as dg
 from deficiency_glossary.site import build as site_build
@@ -29,15 +28,6 @@ def root(tmp_path: Path) -> Path:
 @pytest.fixture
 def out(tmp_path: Path) -> Path:
     return tmp_path / "public"
-
-
-def cold(root: Path) -> dict[str, bytes]:
-    """What a first build of the glossary gives."""
-    out = root.parent / "cold" / "public"
-    dg.load(root).build(out)
-    result = contents(out)
-    shutil.rmtree(out.parent)
-    return result
 
 
 # --- any edits -------------------------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from trees import CHECKOUT, contents, copy_shipped, copy_some, edit, identities
+from trees import CHECKOUT, cold, contents, copy_shipped, copy_some, edit, identities
 
 import deficiency_glossary as dg
 from deficiency_glossary.cli.commands import run
@@ -69,12 +69,6 @@ def out(tmp_path: Path, root: Path) -> Path:
     dg.load(root).build(out)
     edit(root / "locales" / "ja.yaml", "\ntitle: ", "\ntitle: 新")
     return out
-
-
-def cold(root: Path) -> dict[str, bytes]:
-    out = root.parent / "cold" / "public"
-    dg.load(root).build(out)
-    return contents(out)
 
 
 # --- killed ----------------------------------------------------------------------------------------------------------

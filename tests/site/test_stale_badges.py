@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from trees import contents, copy_some, edit, identities
+from trees import cold, contents, copy_some, edit, identities
 
 import deficiency_glossary as dg
 from deficiency_glossary.cli.commands import run
@@ -32,11 +32,6 @@ def status(root: Path, *options: str) -> int:
 def built(root: Path) -> dict[str, bytes]:
     dg.load(root).build(root.parent / "public")
     return contents(root.parent / "public")
-
-
-def cold(root: Path) -> dict[str, bytes]:
-    dg.load(root).build(root.parent / "cold")
-    return contents(root.parent / "cold")
 
 
 def badged(page: bytes) -> list[str]:

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser
-from trees import CHECKOUT, contents, copy_some, identities
+from trees import CHECKOUT, cold, contents, copy_some, identities
 
 import deficiency_glossary as dg
 from deficiency_glossary.checks.built import check_site
@@ -218,12 +218,6 @@ def test_a_change_renders_what_depends_on_it_and_nothing_else(example: Path, nam
     # Pages that show nothing of it may be made anew only where the same template makes others that do.
     assert {path.partition("/")[0] for path in written} == {path.partition("/")[0] for path in changed}
     assert new == cold(example)
-
-
-def cold(root: Path) -> dict[str, bytes]:
-    out = root.parent / "cold" / "public"
-    dg.load(root).build(out)
-    return contents(out)
 
 
 def test_without_its_theme_a_site_is_as_it_was(root: Path) -> None:

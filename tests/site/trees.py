@@ -6,6 +6,8 @@ import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
+import deficiency_glossary as dg
+
 CHECKOUT = Path(__file__).resolve().parent.parent.parent
 LOCALES = ("en", "ms", "tr", "ko", "ja", "no")
 
@@ -56,3 +58,12 @@ def edit(path: Path, old: str, new: str) -> None:
     text = path.read_text(encoding="utf-8")
     assert old in text, f"{path} does not hold {old!r}"
     path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def cold(root: Path) -> dict[str, bytes]:
+    """What a first build of the glossary gives."""
+    out = root.parent / "cold" / "public"
+    dg.load(root).build(out)
+    result = contents(out)
+    shutil.rmtree(out.parent)
+    return result
