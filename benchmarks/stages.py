@@ -65,7 +65,7 @@ def measure(root: str, out: str) -> dict[str, tuple[float, int]]:
     import deficiency_glossary
     from deficiency_glossary.library import rules, schema, store, yaml12
     from deficiency_glossary.render import calculator, chart, html, pages, views, wording
-    from deficiency_glossary.site import build, bundles, packs, place, plan, todo, work
+    from deficiency_glossary.site import build, bundles, packs, place, plan, themed, work
     from deficiency_glossary.text import formats, grammar
 
     clock = Clock()
@@ -75,10 +75,10 @@ def measure(root: str, out: str) -> dict[str, tuple[float, int]]:
         (schema, "decode", "decode and check"),
         (rules, "findings_in", "decode and check"),
         (build, "survey", "survey, plan and keys"),
-        (todo, "plan", "survey, plan and keys"),
+        (themed, "others", "survey, plan and keys"),
         (plan.Task, "key", "survey, plan and keys"),
         (packs, "write", "packs on disk"),
-        (packs.Shelf, "_pack", "packs on disk"),
+        (packs, "read", "packs on disk"),
         (work, "content_of", "values for the templates"),
         (pages, "structured", "data for search engines"),
         (views, "localize", "views, links, placeholders"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from benchmarks.words import KINDS, MANNERS, THINGS, Word
+from deficiency_glossary.model import TermStatus
 from deficiency_glossary.site.search_files import Found
 from deficiency_glossary.site.survey import TermSummary
 
@@ -12,7 +13,7 @@ from deficiency_glossary.site.survey import TermSummary
 def large_glossary(locale: str, count: int) -> list[Found]:
     """Concepts with terms of two to four words, as a large glossary has them."""
 
-    def term(words: Sequence[Word], status: str) -> TermSummary:
+    def term(words: Sequence[Word], status: TermStatus) -> TermSummary:
         space = "" if locale == "ja" else " "
         reading = "".join(word.reading or word.text for word in words) if locale == "ja" else None
         return TermSummary(space.join(word.text for word in words), reading, status)

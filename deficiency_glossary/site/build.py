@@ -7,8 +7,9 @@ import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor
 from functools import partial
+from itertools import chain, groupby
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 import msgspec
 from msgspec import Struct
@@ -20,12 +21,12 @@ from deficiency_glossary.processes import worker_count
 from deficiency_glossary.site import code, executors, manifest, packs, place, themed, work
 from deficiency_glossary.site.bundles import Bundle, Made, Output, settle
 from deficiency_glossary.site.executors import Crew
-from deficiency_glossary.site.memory import Memory, recall, remember, uncollected
+from deficiency_glossary.site.memory import Memory, out_of_sight, recall, remember, uncollected
 from deficiency_glossary.site.plan import Format, Task
 from deficiency_glossary.site.staleness import staleness
 from deficiency_glossary.site.survey import FileSummary, Survey, digest_of, summarize, survey
 from deficiency_glossary.site.todo import Todo, todo
-from deficiency_glossary.site.workshop import Job, Workshop
+from deficiency_glossary.site.workshop import Job
 
 Progress = Callable[[int, int], None]
 """Called with (files done, files in all)."""
@@ -35,10 +36,11 @@ def _silent(_done: int, _total: int) -> None:
     """No progress is shown."""
 
 
-Item = TypeVar("Item")
 # Below this many files a second process costs more than it brings.
 _MANY = 400
 _CHUNK = 100
+# So many lines of a list take as long as a page.
+_LINES = 36
 # Of a site with so many files, a share as small as this is replaced one by one.
 _LARGE, _FEW = 2000, 0.01
 
@@ -93,22 +95,22 @@ def build(
     job = Job(str(root) if root else None, chosen, base_url or library.settings.base_url, theme, wanted)
     with place.locked(out) as folder:
         environment = _environment(job, output)
-        with uncollected():
-            memory = recall(folder)
-        if force or memory.environment != environment:
-            memory = Memory(outputs={path: Output("", 0, 0) for path in memory.outputs})  # there, but none stands
         count = worker_count(jobs, len(library.concepts) * len(chosen), many=_MANY)
         with executors.crew(executor, count, partial(work.prepare, job)) as crew:
-            # A name of its own: somebody far away may still be at the packs of a build that was stopped.
-            reading = _Reading(job, crew, folder / place.ASIDE / f"packs-{secrets.token_hex(4)}")
             with uncollected():
+                memory = recall(folder)
+                if force or memory.environment != environment:
+                    memory = Memory(outputs=dict.fromkeys(memory.outputs, Output("", 0, 0)))  # there, but none stands
+                # A name of its own: somebody far away may still be at the packs of a build that was stopped.
+                reading = _Reading(job, crew, folder / place.ASIDE / f"packs-{secrets.token_hex(4)}")
                 outline = survey(library, chosen, memory.files, reading.summaries, memory.stamps)
                 if output == "html":
                     outline = outline._replace(stale=staleness(library, outline, memory.stale))
                 frame = _frame(outline, job)
                 what = todo(outline, job, output, out, environment, memory, frame)
             run = _Run(job, out, folder, environment, frame, memory, crew, progress, lists)
-            return _written(run, outline, what, reading.where)
+            with out_of_sight():
+                return _written(run, outline, what, reading.packed)
 
 
 class _Run(NamedTuple):
@@ -134,20 +136,21 @@ def _chosen(library: Library, locales: Sequence[str] | None) -> tuple[str, ...]:
     return tuple(locale for locale in library.locales if locale in locales)
 
 
-def _written(run: _Run, outline: Survey, todo: Todo, where: packs.Where) -> BuildReport:
+def _written(run: _Run, outline: Survey, todo: Todo, packed: packs.Packed) -> BuildReport:
     before = run.memory.outputs
     digests: dict[str, str] = {}  # of the bytes of what is written
     there = place.is_ours(run.out)
-    if todo.stale or todo.bundles or before.keys() != todo.outputs.keys() or not there:
+    if not there or todo.number or todo.bundles or todo.last() or before.keys() != todo.outputs.keys():
         # One by one, files are in their places sooner than a second site is put together; but a reader may then see
         # some new beside some old for a moment.
-        at_once = not there or len(todo.outputs) < _LARGE or len(todo.stale) > len(todo.outputs) * _FEW
+        at_once = not there or len(todo.outputs) < _LARGE or todo.number > len(todo.outputs) * _FEW
         new = run.folder / f"{place.NEXT}{secrets.token_hex(4)}"
         new.mkdir()
         if at_once:
             missing = {path for path in todo.outputs if not place.carry_over(run.out / path, new / path)}
-            todo.stale.extend(task for task in todo.tasks if task.path in missing)
-        digests = _made_in(new, run, todo, where)
+            lost = [task for task in todo.planned if task.path in missing]
+            todo = todo._replace(tasks=chain(todo.tasks, lost), number=todo.number + len(lost))
+        digests = _made_in(new, run, todo, packed)
         if at_once:
             (new / place.MARKER).write_text(place.MARKER_TEXT, encoding="utf-8")
             place.swap(new, run.out, run.folder)
@@ -170,15 +173,16 @@ def _written(run: _Run, outline: Survey, todo: Todo, where: packs.Where) -> Buil
     )
 
 
-def _made_in(new: Path, run: _Run, todo: Todo, where: packs.Where) -> dict[str, str]:
+def _made_in(new: Path, run: _Run, todo: Todo, packed: packs.Packed) -> dict[str, str]:
     """Make what is to be made, and note it among the outputs: the digest of each file's bytes."""
     digests: dict[str, str] = {}
-    for chunk in _rendered(run, todo.stale, where, new):
+    bundles = _bundled(todo.bundles, new, run, "first")  # begun now: they take long
+    for chunk in _rendered(run, todo, packed, new):
         todo.outputs.update({path: Output(todo.keys[path], size, mtime) for path, size, mtime, _ in chunk})
         digests.update({path: digest for path, _, _, digest in chunk})
-        run.progress(len(digests), len(todo.stale))
+        run.progress(len(digests), todo.number)
         run.crew.heed()
-    for bundle, aside in _bundled(todo.bundles, new, run):
+    for bundle, aside in chain(bundles, _bundled(todo.last(), new, run, "last")):
         settled = list(settle(bundle, aside, run.out, new, run.memory.outputs))
         todo.outputs.update({path: output for path, output, _ in settled})
         digests.update({path: output.key for path, output, is_new in settled if is_new})
@@ -189,31 +193,50 @@ def _made_in(new: Path, run: _Run, todo: Todo, where: packs.Where) -> dict[str, 
 # --- many at a time --------------------------------------------------------------------------------------------------
 
 
-def _rendered(run: _Run, tasks: Sequence[Task], where: packs.Where, folder: Path) -> Iterator[list[work.Written]]:
-    if run.crew.alone or len(tasks) <= _CHUNK:
-        shop = Workshop(run.job, where)
-        for task in tasks:
-            yield [work.write(folder, task.path, work.content_of(shop, task))]
-        return
-    # As many entries as a pack has, however many files each has.
-    size = _CHUNK * max(1, round(len(tasks) / max(1, sum(task.kind == "entry" for task in tasks))))
-    batches = ((run.job, chunk, _needed(chunk, where), folder) for chunk in _chunks(tasks, size))
-    yield from run.crew.each(work.write_all, batches)
+def _rendered(run: _Run, todo: Todo, packed: packs.Packed, folder: Path) -> Iterator[list[work.Written]]:
+    crew = run.crew if todo.number > _CHUNK else Crew()
+    batches = ((run.job, chunk, _needed(chunk, packed), folder) for chunk in _batches(todo.tasks, packed))
+    yield from crew.each(work.write_all, batches)
 
 
-def _needed(tasks: Iterable[Task], where: packs.Where) -> packs.Where:
-    """The packs that these tasks need, for the way to another process."""
+def _batches(tasks: Iterable[Task], packed: packs.Packed) -> Iterator[Sequence[Task]]:
+    """Tasks that take about as long: entries that lie in one pack, which is opened once then, or so many files."""
+
+    def pack_of(task: Task) -> str | None:
+        return packed.get(entry_path(task.concept, task.locale)) if task.kind.startswith("entry") else None
+
+    for pack, group in groupby(tasks, pack_of):
+        if pack is None:
+            yield from _weighed(group)
+        else:
+            yield list(group)
+
+
+def _weighed(tasks: Iterable[Task]) -> Iterator[Sequence[Task]]:
+    batch: list[Task] = []
+    weight = 0
+    for task in tasks:
+        batch.append(task)
+        weight += 1 + len(task.terms) // _LINES
+        if weight >= _CHUNK:
+            yield batch
+            batch, weight = [], 0
+    if batch:
+        yield batch
+
+
+def _needed(tasks: Iterable[Task], packed: packs.Packed) -> tuple[str, ...]:
+    """The packs that these tasks need."""
     entries = {(task.concept, task.locale) for task in tasks}
     paths = (path for one in entries for path in (f"{CONCEPTS}/{one[0]}.yaml", entry_path(*one)))
-    return {path: where[path] for path in paths if path in where}
+    return tuple(sorted({packed[path] for path in paths if path in packed}))
 
 
-def _bundled(bundles: Sequence[Bundle], site: Path, run: _Run) -> Iterator[tuple[Bundle, Path]]:
-    """Make bundles, each in a folder of its own beside the site, whose pages are there."""
-    aside = run.folder / place.ASIDE / site.name
+def _bundled(bundles: Sequence[Bundle], site: Path, run: _Run, name: str) -> Iterator[tuple[Bundle, Path]]:
+    """Begin to make bundles, each in a folder of its own beside the site."""
+    aside = run.folder / place.ASIDE / f"{site.name}-{name}"
     batches = ((number, bundle, site, aside / str(number)) for number, bundle in enumerate(bundles))
-    for number in run.crew.each(work.make_aside, batches):
-        yield bundles[number], aside / str(number)
+    return ((bundles[number], aside / str(number)) for number in run.crew.begin(work.make_aside, batches))
 
 
 class _Reading:
@@ -223,19 +246,27 @@ class _Reading:
         self._job = job
         self._crew = crew
         self._folder = folder
-        self.where: dict[str, str] = {}
+        self.packed: dict[str, str] = {}
 
     def summaries(self, paths: Sequence[str]) -> Iterator[tuple[str, FileSummary]]:
         """The summary of each path."""
-        batches = ((self._job, chunk, str(self._folder / str(number))) for number, chunk in enumerate(_chunks(paths)))
+        batches = ((self._job, chunk, str(self._folder / str(number))) for number, chunk in enumerate(_together(paths)))
         each = self._crew.each if len(paths) > _CHUNK else Crew().each
         for pack, summaries in each(_summarize, batches):
-            self.where |= dict.fromkeys((path for path, _ in summaries), pack)
+            self.packed.update(dict.fromkeys((path for path, _ in summaries), pack))
             yield from summaries
 
 
-def _chunks(items: Sequence[Item], size: int = _CHUNK) -> Iterator[Sequence[Item]]:
-    return (items[start : start + size] for start in range(0, len(items), size))
+def _together(paths: Iterable[str]) -> Iterator[Sequence[str]]:
+    """Paths in batches that begin with a concept: it is wanted where its entries are."""
+    batch: list[str] = []
+    for path in paths:
+        if len(batch) >= _CHUNK and path.startswith(CONCEPTS):
+            yield batch
+            batch = []
+        batch.append(path)
+    if batch:
+        yield batch
 
 
 def _summarize(job: Job, paths: Sequence[str], name: str) -> tuple[str, list[tuple[str, FileSummary]]]:

@@ -7,7 +7,7 @@ one is taken along.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import msgspec
@@ -15,7 +15,6 @@ from msgspec import Struct
 
 from deficiency_glossary.locales import Locale
 from deficiency_glossary.site import full_text, place, routes, search_files
-from deficiency_glossary.site.plan import Task
 from deficiency_glossary.site.survey import Survey, digest_of
 
 
@@ -47,11 +46,9 @@ class Bundle(Struct, frozen=True):
         return digest_of(environment.encode() + msgspec.msgpack.encode(self))
 
 
-def bundles_of(
-    survey: Survey, tasks: Sequence[Task], keys: Mapping[str, str], *, full_text_search: bool
-) -> list[Bundle]:
-    """All bundles of a site. Raises ToolMissing if one needs a program that is not there."""
-    found = [
+def term_indexes(survey: Survey) -> list[Bundle]:
+    """The index of terms of each locale."""
+    return [
         Bundle(
             routes.search(name),
             survey.locales[name],
@@ -59,10 +56,12 @@ def bundles_of(
         )
         for name, entries in survey.entries.items()
     ]
-    pages = tuple(keys[task.path] for task in tasks if task.kind == "entry")
-    if full_text_search and pages:
-        found.append(Bundle(routes.PAGEFIND, pages=(full_text.version(), *pages)))
-    return found
+
+
+def full_text_index(version: str, pages: Iterable[str]) -> list[Bundle]:
+    """The full text index of pages, by their keys; none if there are no pages. It is made when they stand."""
+    keys = tuple(sorted(pages))
+    return [Bundle(routes.PAGEFIND, pages=(version, *keys))] if keys else []
 
 
 def make(bundle: Bundle, site: Path, aside: Path) -> None:

@@ -16,7 +16,7 @@ import socket
 import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
 from multiprocessing import connection
 from pathlib import Path
@@ -27,8 +27,8 @@ from deficiency_glossary.errors import WorkersFailed
 from deficiency_glossary.site import code
 
 Result = TypeVar("Result")
-# Batches that are given out and not yet done: enough for 64 processes and the way to them.
-_AHEAD = 256
+# Batches that are given out and not yet done: enough for 64 processes and the way to them; for each process of our own.
+_AHEAD, _AHEAD_EACH = 256, 3
 # New objects until a process looks for garbage: pages are gone soon, and looking after each costs a tenth of the time.
 _YOUNG = 50_000
 
@@ -37,10 +37,10 @@ class Crew:
     """Those who work for one build. Alone, it is this process, at the moment when a result is asked for."""
 
     def __init__(
-        self, executor: Executor | None = None, *, own: bool = False, prepare: Callable[[], None] | None = None
+        self, executor: Executor | None = None, *, own: int = 0, prepare: Callable[[], None] | None = None
     ) -> None:
         self._executor = executor
-        self._own = own
+        self._own = own  # so many processes
         self._prepare = prepare
         self._begun = False
         self._name = secrets.token_hex(8)
@@ -63,15 +63,25 @@ class Crew:
                 yield function(*batch)
             return
         done: SimpleQueue[Future[Result]] = SimpleQueue()
-        given = 0
+        given, ahead = 0, self._own * _AHEAD_EACH or _AHEAD
         for batch in batches:
-            if given == _AHEAD:
+            if given == ahead:
                 yield _result(done.get())
                 given -= 1
             self._submit(self._executor, function, batch).add_done_callback(done.put)
             given += 1
         for _ in range(given):
             yield _result(done.get())
+
+    def begin(self, function: Callable[..., Result], batches: Iterable[tuple[Any, ...]]) -> Iterator[Result]:
+        """The same for a few batches, which are all given out at once: they are done before what is given out later.
+
+        Alone, they are done when their results are asked for.
+        """
+        if self._executor is None:
+            return (function(*batch) for batch in batches)
+        given = [self._submit(self._executor, function, batch) for batch in batches]
+        return (_result(future) for future in as_completed(given))
 
     def _submit(self, executor: Executor, function: Callable[..., Result], batch: tuple[Any, ...]) -> Future[Result]:
         if self._own:
@@ -122,7 +132,7 @@ def _own_processes(count: int, prepare: Callable[[], None] | None = None) -> Ite
     reader, writer = context.Pipe(duplex=False)
     with reader, writer, ProcessPoolExecutor(count, context, initializer=_begin, initargs=(reader,)) as pool:
         try:
-            yield Crew(pool, own=True, prepare=prepare if context.get_start_method() == "fork" else None)
+            yield Crew(pool, own=count, prepare=prepare if context.get_start_method() == "fork" else None)
         except BaseException:
             # What a process has in hand is stopped at once, what waits is not begun, and all end as they always do:
             # to kill them could leave the pool waiting for a pipe that nobody reads (before 3.11.6 and 3.12.1).
@@ -198,6 +208,7 @@ class _Hand:
 def _begin(reader: connection.Connection) -> None:
     """Listen for the end of the build. A terminal sends Ctrl-C to all processes, and `kill` to one."""
     gc.freeze()  # what is here already is the build's: it outlives this process
+    gc.enable()  # the build may have switched it off for itself
     gc.set_threshold(_YOUNG)
     _Hand.stopped = False
     sys.unraisablehook = _keep(sys.unraisablehook)

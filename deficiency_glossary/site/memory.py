@@ -56,3 +56,16 @@ def uncollected() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
+
+
+@contextmanager
+def out_of_sight() -> Iterator[None]:
+    """What there is now is not searched for garbage until the block is over."""
+    if gc.get_freeze_count():  # somebody else has done so, and not for us to undo
+        yield
+        return
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()

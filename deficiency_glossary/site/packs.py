@@ -6,16 +6,13 @@ A pack holds the records of one batch of files. It is of this build alone: what 
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import msgspec
 from msgspec import Struct
 
 from deficiency_glossary.model import Concept, Entry
-
-# A batch of pages lies in two packs of entries and two of concepts at most, as both are in the same order.
-_OPEN = 4
 
 
 class Pack(Struct, frozen=True, array_like=True):
@@ -25,7 +22,7 @@ class Pack(Struct, frozen=True, array_like=True):
     entries: dict[str, Entry] = {}
 
 
-Where = Mapping[str, str]
+Packed = Mapping[str, str]
 """The path of a file of content -> the pack that its record is in."""
 
 
@@ -37,27 +34,11 @@ def write(path: Path, pack: Pack) -> None:
     partial.replace(path)
 
 
-class Shelf:
-    """Packs as they are needed; the last few stay open."""
-
-    def __init__(self, where: Where) -> None:
-        self._where = where
-        self._open: dict[str, Pack] = {}
-
-    def concept(self, path: str) -> Concept | None:
-        """The record of a concept's file, if it is in a pack."""
-        return self._pack(path).concepts.get(path)
-
-    def entry(self, path: str) -> Entry | None:
-        """The record of an entry's file, if it is in a pack."""
-        return self._pack(path).entries.get(path)
-
-    def _pack(self, path: str) -> Pack:
-        name = self._where.get(path)
-        if name is None:
-            return Pack()
-        if name not in self._open:
-            if len(self._open) == _OPEN:
-                del self._open[next(iter(self._open))]
-            self._open[name] = msgspec.msgpack.decode(Path(name).read_bytes(), type=Pack)
-        return self._open[name]
+def read(paths: Iterable[str]) -> Pack:
+    """All that these packs hold, as one."""
+    joined = Pack()
+    for path in paths:
+        pack = msgspec.msgpack.decode(Path(path).read_bytes(), type=Pack)
+        joined.concepts.update(pack.concepts)
+        joined.entries.update(pack.entries)
+    return joined

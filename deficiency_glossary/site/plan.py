@@ -76,17 +76,27 @@ class Task(Struct, frozen=True):
         return digest_of(environment.encode() + msgspec.msgpack.encode(self))
 
 
-def plan(survey: Survey, output: Format, theme: Theme, scope: Scope | None = None) -> list[Task]:
-    """All files of the site, in a fixed order, but those of the theme. The sitemap has the pages of both.
+def entries(survey: Survey, output: Format, scope: Scope | None = None) -> Iterator[Task]:
+    """The files of all entries, those of one concept together; with a scope, those that an edit can reach.
 
-    With a scope, those that an edit can reach.
+    They are planned one by one, as they are asked for: all at once would fill the memory.
     """
-    tasks = list(_entries(survey, ("markdown",) if output == "markdown" else survey.settings.entry_formats, scope))
+    if output == "html":
+        yield from _entries(survey, survey.settings.entry_formats, scope)
+    else:
+        yield from (task for task in _entries(survey, ("markdown",), scope) if task.kind == "entry-markdown")
+
+
+def count_of_entries(survey: Survey, output: Format) -> int:
+    """How many files `entries` has without a scope."""
+    each = 1 if output == "markdown" else 1 + len(set(survey.settings.entry_formats))
+    return each * sum(map(len, survey.entries.values()))
+
+
+def others(survey: Survey, output: Format, theme: Theme) -> list[Task]:
+    """All other files of the site, in a fixed order, but those of the theme. The sitemap has the pages of both."""
+    tasks: list[Task] = []
     everywhere = tuple(survey.entries)
-    if output == "markdown":
-        tasks = [task for task in tasks if task.kind == "entry-markdown"]
-    if scope is not None and not scope.lists:
-        return tasks
     subjects = {locale: _subjects(survey, locale) for locale in everywhere}
     if output == "markdown":
         for locale in everywhere:
@@ -188,31 +198,34 @@ def _chrome(survey: Survey) -> tuple[str, ...]:
 def _entries(survey: Survey, formats: Collection[str], scope: Scope | None) -> Iterator[Task]:
     """The page of each entry, and the same as data and as Markdown, one after the other: they are read once."""
     chrome = _chrome(survey)
-    relations = relations_of(survey, None if scope is None else {concept for _, concept in scope.entries})
-    for locale, entries in survey.entries.items():
-        shared = (*_inputs(survey, locale), *chrome)
-        feed = any(summary.modified for summary in entries.values())
-        for concept, summary in entries.items():
+    wanted = None if scope is None else {concept for _, concept in scope.entries}
+    relations = relations_of(survey, wanted)
+    shared = {locale: (*_inputs(survey, locale), *chrome) for locale in survey.entries}
+    feed = {locale: any(one.modified for one in entries.values()) for locale, entries in survey.entries.items()}
+    for concept, about in survey.concepts.items():
+        if wanted is not None and concept not in wanted:
+            continue
+        digest = survey.files[f"{CONCEPTS}/{concept}.yaml"].digest
+        there = [(locale, entries) for locale, entries in survey.entries.items() if concept in entries]
+        terms = [(locale, entries[concept].term) for locale, entries in there]
+        locales = tuple(locale for locale, _ in there)
+        for locale, entries in there:
             if scope is not None and (locale, concept) not in scope.entries:
                 continue
-            terms = {name: found[concept].term for name, found in survey.entries.items() if concept in found}
+            path = entry_path(concept, locale)
             page = Task(
                 routes.entry(locale, concept),
                 "entry",
-                (
-                    *shared,
-                    survey.files[f"{CONCEPTS}/{concept}.yaml"].digest,
-                    survey.files[entry_path(concept, locale)].digest,
-                ),
+                (*shared[locale], digest, survey.files[path].digest),
                 locale,
                 concept,
-                locales=tuple(terms),
-                feed=feed,
+                locales=locales,
+                feed=feed[locale],
                 relations=tuple(_relations(relations.get(concept, {}), entries)),
-                translations=tuple((name, term) for name, term in terms.items() if name != locale),
-                linkable=tuple(target for target in summary.links if target in entries),
-                aliases=survey.concepts[concept].aliases,
-                stale=_stale(survey, entry_path(concept, locale)),
+                translations=tuple(one for one in terms if one[0] != locale),
+                linkable=tuple(target for target in entries[concept].links if target in entries),
+                aliases=about.aliases,
+                stale=_stale(survey, path),
             )
             yield page
             bare = replace(page, locales=(), feed=False, stale=())

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
@@ -21,7 +21,7 @@ from deficiency_glossary.findings import Finding, has_errors, in_order
 from deficiency_glossary.library import store
 from deficiency_glossary.library.store import CONCEPTS, Library, Loaded, entry_path
 from deficiency_glossary.locales import Locale
-from deficiency_glossary.model import Concept, Entry, Relations, Settings
+from deficiency_glossary.model import Concept, Entry, Relations, Settings, TermStatus
 from deficiency_glossary.site.packs import Pack
 from deficiency_glossary.text import markup
 
@@ -31,7 +31,7 @@ class TermSummary(Struct, frozen=True, array_like=True):
 
     text: str
     reading: str | None
-    status: str
+    status: TermStatus
 
 
 class EntrySummary(Struct, frozen=True, array_like=True):
@@ -40,14 +40,22 @@ class EntrySummary(Struct, frozen=True, array_like=True):
     title: str
     description: str
     terms: tuple[TermSummary, ...]
-    links: tuple[str, ...]
+    linked: str  # the concepts that its links go to, with spaces between: one string takes a third of many
     modified: str  # YYYY-MM-DD or ''
     shapes: tuple[str, ...] = ()  # of its terms when inflected, where the record gives them: for search alone
 
     @property
+    def links(self) -> list[str]:
+        """The concepts that its links go to, sorted."""
+        return self.linked.split()
+
+    @property
     def preferred(self) -> TermSummary:
         """The preferred term."""
-        return next(term for term in self.terms if term.status == "preferred")
+        for term in self.terms:  # half the time of a generator, for every link to every entry
+            if term.status == "preferred":
+                return term
+        raise AssertionError("an entry without a preferred term has an error, and no summary")
 
     @property
     def term(self) -> str:
@@ -128,9 +136,8 @@ def survey(
         *(library.locale_file(locale) for locale in locales),
     ]
     head_findings = [finding for file in head for finding in file.findings]
-    paths = [f"{CONCEPTS}/{concept}.yaml" for concept in library.concepts]
-    wanted = [(locale, concept) for locale in locales for concept in sorted(library.concepts_in(locale))]
-    paths += [entry_path(concept, locale) for locale, concept in wanted]
+    there = {locale: library.concepts_in(locale) for locale in locales}
+    paths = list(_paths(library.concepts, there))
     files, changed = _known(library, paths, known, now, stamps or {})
     files.update(summarize(changed))
     files = {path: files[path] for path in paths}  # in order, whoever was quicker
@@ -143,10 +150,11 @@ def survey(
         raise InvalidContent(in_order(findings))
     concepts = {name: files[f"{CONCEPTS}/{name}.yaml"].concept for name in library.concepts}
     entries: dict[str, dict[str, EntrySummary]] = {locale: {} for locale in locales}
-    for locale, concept in wanted:
-        summary = files[entry_path(concept, locale)].entry
-        if summary is not None and concept in concepts:
-            entries[locale][concept] = summary
+    for locale, names in there.items():
+        for concept in sorted(names):
+            summary = files[entry_path(concept, locale)].entry
+            if summary is not None and concept in concepts:
+                entries[locale][concept] = summary
     return Survey(
         settings=library.settings,
         digests={file.path: digest_of(library.read_bytes(file.path)) for file in head},
@@ -158,6 +166,18 @@ def survey(
         stamps=now,
         findings=tuple(in_order(findings)),
     )
+
+
+def _paths(concepts: Sequence[str], there: Mapping[str, Collection[str]]) -> Iterator[str]:
+    """All files of concepts and entries, those of one concept together: pages are made in this order too."""
+    for concept in concepts:
+        yield f"{CONCEPTS}/{concept}.yaml"
+        for locale, names in there.items():
+            if concept in names:
+                yield entry_path(concept, locale)
+    known = frozenset(concepts)
+    for locale, names in there.items():
+        yield from (entry_path(concept, locale) for concept in sorted(names) if concept not in known)
 
 
 def _known(
@@ -252,7 +272,7 @@ def _of_entry(entry: Entry) -> EntrySummary:
     terms = tuple(TermSummary(term.text, term.reading, term.status) for term in entry.terms)
     modified = entry.modified.isoformat() if entry.modified else ""
     shapes = tuple(shape for term in entry.terms for shape in (term.soft_stem, *term.shapes) if shape)
-    return EntrySummary(entry.title, entry.description, terms, tuple(sorted(targets)), modified, shapes)
+    return EntrySummary(entry.title, entry.description, terms, " ".join(sorted(targets)), modified, shapes)
 
 
 def prose_of(entry: Entry) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -13,8 +13,9 @@ from deficiency_glossary.library import theme as themes_on_disk
 from deficiency_glossary.library.store import Library
 from deficiency_glossary.library.theme import Theme, ThemePage
 from deficiency_glossary.render import listings, themes
-from deficiency_glossary.site import routes
+from deficiency_glossary.site import plan, routes
 from deficiency_glossary.site.plan import Format, Task
+from deficiency_glossary.site.scope import Scope
 from deficiency_glossary.site.survey import Survey, digest_of
 from deficiency_glossary.site.workshop import Workshop
 from deficiency_glossary.text import markup
@@ -29,15 +30,24 @@ def read_theme(library: Library) -> Theme:
     return theme
 
 
-def laid_over(tasks: Sequence[Task], theme: Theme, survey: Survey, output: Format) -> list[Task]:
-    """The site's tasks with those of the theme. Raises InvalidTheme for a page whose address is taken."""
+def others(survey: Survey, output: Format, theme: Theme, scope: Scope | None = None) -> list[Task]:
+    """The files of no entry, those of the theme among them; with a scope, at least those that an edit can reach.
+
+    Raises InvalidTheme for a page whose address is taken.
+    """
+    own = plan.others(survey, output, theme) if scope is None or scope.lists else []
     if theme == Theme():
-        return list(tasks)
+        return own
     brought = [*_pages(theme, survey), *_files(theme)] if output == "html" else []
     replaced = {task.path for task in brought if task.kind == "file"}
-    kept = [task for task in tasks if task.path not in replaced]
+    kept = [task for task in own if task.path not in replaced]
     _refuse_taken(theme, survey, {task.path for task in kept})
-    return _dressed([*kept, *brought], theme)
+    return list(_dressed([*kept, *brought], theme))
+
+
+def entries(survey: Survey, output: Format, theme: Theme, scope: Scope | None = None) -> Iterator[Task]:
+    """The files of the entries; with a scope, those that an edit can reach."""
+    return _dressed(plan.entries(survey, output, scope), theme)
 
 
 def _pages(theme: Theme, survey: Survey) -> Iterator[Task]:
@@ -83,16 +93,17 @@ def _refuse_taken(theme: Theme, survey: Survey, paths: set[str]) -> None:
         raise InvalidTheme(in_order(taken))
 
 
-def _dressed(tasks: Sequence[Task], theme: Theme) -> list[Task]:
+def _dressed(tasks: Iterable[Task], theme: Theme) -> Iterator[Task]:
     """The tasks with what each page takes from the theme among its inputs; the other files stay as they are."""
+    if theme == Theme():
+        yield from tasks
+        return
     known: dict[tuple[str, str], str] = {}
-    dressed = []
     for task in tasks:
         if (task.kind, task.locale) not in known:
             known[task.kind, task.locale] = _share(task, theme)
         share = known[task.kind, task.locale]
-        dressed.append(replace(task, inputs=(*task.inputs, share)) if share else task)
-    return dressed
+        yield replace(task, inputs=(*task.inputs, share)) if share else task
 
 
 def _share(task: Task, theme: Theme) -> str:

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from deficiency_glossary.site import place, themed
-from deficiency_glossary.site.bundles import Bundle, Made, Output, bundles_of, intact, paths_of, standing, stands
+from deficiency_glossary.site import full_text, place, plan, themed
+from deficiency_glossary.site.bundles import (
+    Bundle,
+    Made,
+    Output,
+    full_text_index,
+    intact,
+    paths_of,
+    standing,
+    stands,
+    term_indexes,
+)
 from deficiency_glossary.site.memory import Memory
-from deficiency_glossary.site.plan import Format, Task, plan
+from deficiency_glossary.site.plan import Format, Task
 from deficiency_glossary.site.scope import Scope, scope_of
 from deficiency_glossary.site.survey import Survey
 from deficiency_glossary.site.workshop import Job
@@ -18,37 +28,70 @@ from deficiency_glossary.site.workshop import Job
 class Todo(NamedTuple):
     """Tasks and bundles to make, and what of the last site stays."""
 
-    tasks: list[Task]  # all that were looked at, for one that is lost on the way
-    keys: Mapping[str, str]
-    stale: list[Task]
-    bundles: list[Bundle]
-    outputs: dict[str, Output]
+    tasks: Iterable[Task]  # where all is to be made, planned one by one as they are asked for
+    number: int  # of these tasks
+    keys: dict[str, str]  # path -> what it is made from, of each task that was planned so far
+    bundles: list[Bundle]  # that need no page
+    last: Callable[[], list[Bundle]]  # that are made of the pages, to be asked for when all are planned
+    outputs: dict[str, Output]  # what stays
     made: dict[str, Made]
+    planned: Sequence[Task] = ()  # all that were looked at, for one that is lost on the way
 
 
 def todo(outline: Survey, job: Job, output: Format, out: Path, environment: str, memory: Memory, frame: str) -> Todo:
-    """Compare the site as it is with what the survey asks for."""
+    """Compare the site as it is with what the survey asks for. Raises InvalidTheme, ToolMissing."""
+    indexed = job.full_text and output == "html" and any(outline.entries.values())
+    version = full_text.version() if indexed else ""
+    if not memory.environment or not place.is_ours(out):
+        return _everything(outline, job, output, environment, version)
     scope = None
     if memory.frame == frame and not job.full_text:  # the full text index has to do with all pages
         scope = scope_of(outline, memory.files, memory.stale)
-    if scope is not None and not (place.is_ours(out) and intact(out, memory.outputs)):
+    if scope is not None and not intact(out, memory.outputs):
         scope = None
-    tasks = themed.laid_over(plan(outline, output, job.theme, scope), job.theme, outline, output)
+    tasks = list(_planned(outline, job, output, scope))
     keys = {task.path: task.key(environment) for task in tasks}
     if scope is not None:
         return _within(scope, outline, tasks, keys, output, environment, memory)
-    bundles = bundles_of(outline, tasks, keys, full_text_search=job.full_text) if output == "html" else []
+    indexes = term_indexes(outline) if output == "html" else []
+    index = full_text_index(version, (keys[task.path] for task in tasks if task.kind == "entry")) if version else []
     stale = [task for task in tasks if not stands(out, task.path, keys[task.path], memory.outputs)]
-    made = standing(bundles, environment, out, memory.bundles, memory.outputs)
+    made = standing([*indexes, *index], environment, out, memory.bundles, memory.outputs)
+    remade, last = ([one for one in bundles if one.folder not in made] for bundles in (indexes, index))
     outputs = _without(memory.outputs, stale, (*keys, *paths_of(made)))
-    return Todo(tasks, keys, stale, [one for one in bundles if one.folder not in made], outputs, made)
+    return Todo(stale, len(stale), keys, remade, lambda: last, outputs, made, tasks)
+
+
+def _planned(outline: Survey, job: Job, output: Format, scope: Scope | None = None) -> Iterator[Task]:
+    """Those of no entry first: some take long, and what takes long is better begun early."""
+    yield from themed.others(outline, output, job.theme, scope)
+    yield from themed.entries(outline, output, job.theme, scope)
+
+
+def _everything(outline: Survey, job: Job, output: Format, environment: str, version: str) -> Todo:
+    """All files, where none stands. They are planned while the first are made already."""
+    others = themed.others(outline, output, job.theme)
+    count = len(others) + plan.count_of_entries(outline, output)
+    keys: dict[str, str] = {}
+    pages: list[str] = []
+
+    def tasks() -> Iterator[Task]:
+        for planned in (others, themed.entries(outline, output, job.theme)):
+            for task in planned:
+                keys[task.path] = task.key(environment)
+                if version and task.kind == "entry":
+                    pages.append(keys[task.path])
+                yield task
+
+    bundles = term_indexes(outline) if output == "html" else []
+    return Todo(tasks(), count, keys, bundles, lambda: full_text_index(version, pages), {}, {})
 
 
 def _within(
     scope: Scope,
     outline: Survey,
     tasks: list[Task],
-    keys: Mapping[str, str],
+    keys: dict[str, str],
     output: Format,
     environment: str,
     memory: Memory,
@@ -56,13 +99,12 @@ def _within(
     """The same where all that was written stands, and an edit reaches only these tasks."""
     before = memory.outputs
     stale = [task for task in tasks if task.path not in before or before[task.path].key != keys[task.path]]
-    bundles = bundles_of(outline, (), {}, full_text_search=False) if scope.lists and output == "html" else []
+    bundles = term_indexes(outline) if scope.lists and output == "html" else []
     remade = [one for one in bundles if memory.bundles[one.folder].key != one.key(environment)]
     made = {folder: one for folder, one in memory.bundles.items() if folder not in {one.folder for one in remade}}
     gone = set(paths_of(memory.bundles)) - set(paths_of(made)) if remade else set()
-    return Todo(
-        tasks, keys, stale, remade, _without(before, stale, (path for path in before if path not in gone)), made
-    )
+    outputs = _without(before, stale, (path for path in before if path not in gone))
+    return Todo(stale, len(stale), keys, remade, list, outputs, made, tasks)
 
 
 def _without(before: Mapping[str, Output], stale: Sequence[Task], paths: Iterable[str]) -> dict[str, Output]:

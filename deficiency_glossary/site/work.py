@@ -14,7 +14,7 @@ from deficiency_glossary.errors import InvalidTheme, WorkersFailed
 from deficiency_glossary.library.store import open_library
 from deficiency_glossary.render import themes
 from deficiency_glossary.render.environment import environment, read_asset
-from deficiency_glossary.site import bundles, discover, entry_files, other_files, packs, routes, search_files, themed
+from deficiency_glossary.site import bundles, discover, entry_files, other_files, routes, search_files, themed
 from deficiency_glossary.site.bundles import Bundle
 from deficiency_glossary.site.plan import Kind, Task
 from deficiency_glossary.site.survey import digest_of
@@ -79,10 +79,10 @@ def prepare(job: Job) -> None:
             grammar.notations(locale.record.tag)
 
 
-def write_all(job: Job, tasks: Sequence[Task], where: packs.Where, folder: Path) -> list[Written]:
-    """Render tasks into a folder; the entry point of a worker process."""
+def write_all(job: Job, tasks: Sequence[Task], packed: Sequence[str], folder: Path) -> list[Written]:
+    """Render tasks into a folder; the entry point of a worker process. `packed` names the packs that help."""
     _require(folder)
-    shop = Workshop(job, where)
+    shop = Workshop(job, packed)
     return [write(folder, task.path, content_of(shop, task)) for task in tasks]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 from msgspec import Struct
@@ -27,11 +27,11 @@ class Job(Struct, frozen=True):
 
 
 class Workshop:
-    """One job in one process. What the survey has read already is in packs; the rest each process reads itself."""
+    """One job in one process. What the survey has read already is in these packs; the rest is read here."""
 
-    def __init__(self, job: Job, where: packs.Where | None = None) -> None:
+    def __init__(self, job: Job, packed: Iterable[str] = ()) -> None:
         self.job = job
-        self._shelf = packs.Shelf(where or {})
+        self._pack = packs.read(packed)
         self.base_url = job.base_url
         self._read: tuple[tuple[str, str], Concept, Entry] | None = None
 
@@ -73,8 +73,8 @@ class Workshop:
     def records(self, concept: str, locale: str) -> tuple[Concept, Entry]:
         """The two files of an entry. The last ones asked for are kept: several files are made of one entry."""
         if self._read is None or self._read[0] != (concept, locale):
-            record = self._shelf.concept(f"{CONCEPTS}/{concept}.yaml")
-            entry = self._shelf.entry(entry_path(concept, locale))
+            record = self._pack.concepts.get(f"{CONCEPTS}/{concept}.yaml")
+            entry = self._pack.entries.get(entry_path(concept, locale))
             if record is None:
                 record = self.library.concept_file(concept).require()
             if entry is None:

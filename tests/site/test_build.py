@@ -272,7 +272,7 @@ def test_what_another_version_of_the_program_noted_is_not_trusted(
     with monkeypatch.context() as patch:
         patch.setattr(code, "digest", lambda: "of another version")
         patch.setattr(
-            survey, "_of_entry", lambda entry: EntrySummary("?", "?", (TermSummary("?", None, "preferred"),), (), "")
+            survey, "_of_entry", lambda entry: EntrySummary("?", "?", (TermSummary("?", None, "preferred"),), "", "")
         )
         dg.load(root).build(out)
     assert contents(out) != cold(root)

@@ -180,7 +180,7 @@ def test_a_build_that_is_over_is_not_written_to(root: Path, tmp_path: Path) -> N
     gone = tmp_path / "next-1"
     job = Job(str(root), ("en",), "https://x.example/")
     with pytest.raises(WorkersFailed, match=r"next-1 is not there on .*: all who build need the same folders"):
-        work.write_all(job, [Task("robots.txt", "robots")], {}, gone)
+        work.write_all(job, [Task("robots.txt", "robots")], (), gone)
     with pytest.raises(WorkersFailed):
         work.write(gone, "en/x.html", "x")
     assert not gone.exists()
