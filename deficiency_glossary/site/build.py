@@ -43,6 +43,7 @@ _CHUNK = 100
 _LINES = 36
 # Of a site with so many files, a share as small as this is replaced one by one.
 _LARGE, _FEW = 2000, 0.01
+_FALLEN = Output("", 0, 0, "")
 
 
 class BuildReport(Struct, frozen=True, kw_only=True):
@@ -100,10 +101,10 @@ def build(
             with uncollected():
                 memory = recall(folder)
                 if force or memory.environment != environment:
-                    memory = Memory(outputs=dict.fromkeys(memory.outputs, Output("", 0, 0)))  # there, but none stands
+                    memory = Memory(outputs=dict.fromkeys(memory.outputs, _FALLEN))  # there, but none stands
                 # A name of its own: somebody far away may still be at the packs of a build that was stopped.
                 reading = _Reading(job, crew, folder / place.ASIDE / f"packs-{secrets.token_hex(4)}")
-                outline = survey(library, chosen, memory.files, reading.summaries, memory.stamps)
+                outline = survey(library, chosen, memory.files, reading.summaries)
                 if output == "html":
                     outline = outline._replace(stale=staleness(library, outline, memory.stale))
                 frame = _frame(outline, job)
@@ -138,7 +139,7 @@ def _chosen(library: Library, locales: Sequence[str] | None) -> tuple[str, ...]:
 
 def _written(run: _Run, outline: Survey, todo: Todo, packed: packs.Packed) -> BuildReport:
     before = run.memory.outputs
-    digests: dict[str, str] = {}  # of the bytes of what is written
+    written: list[str] = []
     there = place.is_ours(run.out)
     if not there or todo.number or todo.bundles or todo.last() or before.keys() != todo.outputs.keys():
         # One by one, files are in their places sooner than a second site is put together; but a reader may then see
@@ -150,44 +151,43 @@ def _written(run: _Run, outline: Survey, todo: Todo, packed: packs.Packed) -> Bu
             missing = {path for path in todo.outputs if not place.carry_over(run.out / path, new / path)}
             lost = [task for task in todo.planned if task.path in missing]
             todo = todo._replace(tasks=chain(todo.tasks, lost), number=todo.number + len(lost))
-        digests = _made_in(new, run, todo, packed)
+        written = _made_in(new, run, todo, packed)
         if at_once:
             (new / place.MARKER).write_text(place.MARKER_TEXT, encoding="utf-8")
             place.swap(new, run.out, run.folder)
         else:
             place.update(new, run.out, before.keys() - todo.outputs.keys())
     shutil.rmtree(run.folder / place.ASIDE, ignore_errors=True)
-    manifest.settle(run.folder, run.out, todo.outputs, digests, run.lists)
-    stamps, files = dict(outline.stamps), dict(outline.files)
-    remember(
-        run.folder, Memory(run.environment, run.frame, stamps, files, todo.outputs, todo.made, dict(outline.stale))
-    )
+    manifest.settle(run.folder, todo.outputs, written, run.lists)
+    files, stale = dict(outline.files), dict(outline.stale)
+    remember(run.folder, Memory(run.environment, run.frame, files, todo.outputs, todo.made, stale))
     return BuildReport(
         out=run.out,
         locales=run.job.locales,
         files=len(todo.outputs),
-        written=len(digests),
-        unchanged=len(todo.outputs) - len(digests),
+        written=len(written),
+        unchanged=len(todo.outputs) - len(written),
         removed=len(before.keys() - todo.outputs.keys()),
         findings=outline.findings,
     )
 
 
-def _made_in(new: Path, run: _Run, todo: Todo, packed: packs.Packed) -> dict[str, str]:
-    """Make what is to be made, and note it among the outputs: the digest of each file's bytes."""
-    digests: dict[str, str] = {}
+def _made_in(new: Path, run: _Run, todo: Todo, packed: packs.Packed) -> list[str]:
+    """Make what is to be made, and note it among the outputs. The paths of what is new."""
+    written: list[str] = []
     bundles = _bundled(todo.bundles, new, run, "first")  # begun now: they take long
     for chunk in _rendered(run, todo, packed, new):
-        todo.outputs.update({path: Output(todo.keys[path], size, mtime) for path, size, mtime, _ in chunk})
-        digests.update({path: digest for path, _, _, digest in chunk})
-        run.progress(len(digests), todo.number)
+        for path, size, mtime, digest in chunk:
+            todo.outputs[path] = Output(todo.keys.pop(path), size, mtime, digest)
+            written.append(path)
+        run.progress(len(written), todo.number)
         run.crew.heed()
     for bundle, aside in chain(bundles, _bundled(todo.last(), new, run, "last")):
         settled = list(settle(bundle, aside, run.out, new, run.memory.outputs))
         todo.outputs.update({path: output for path, output, _ in settled})
-        digests.update({path: output.key for path, output, is_new in settled if is_new})
+        written += (path for path, _, is_new in settled if is_new)
         todo.made[bundle.folder] = Made(bundle.key(run.environment), tuple(path for path, _, _ in settled))
-    return digests
+    return written
 
 
 # --- many at a time --------------------------------------------------------------------------------------------------

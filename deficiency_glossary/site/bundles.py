@@ -18,15 +18,16 @@ from deficiency_glossary.site import full_text, place, routes, search_files
 from deficiency_glossary.site.survey import Survey, digest_of
 
 
-class Output(Struct, frozen=True, array_like=True):
-    """A file of the last site: the key it was made from and what it looked like when written."""
+class Output(Struct, frozen=True, array_like=True, gc=False):
+    """A file of the site: the key it was made from, what it looked like when written, and the digest of its bytes."""
 
     key: str
     size: int
     mtime_ns: int
+    digest: str
 
 
-class Made(Struct, frozen=True, array_like=True):
+class Made(Struct, frozen=True, array_like=True, gc=False):
     """A bundle of the last site: the key it was made from, and its files."""
 
     key: str
@@ -80,14 +81,14 @@ def settle(
     """Move a bundle into the new site: each file, and whether it is new. What is as it was is taken along instead."""
     for path in sorted(path for path in aside.rglob("*") if path.is_file()):
         name = bundle.folder + path.relative_to(aside).as_posix()
-        key = digest_of(path.read_bytes())
-        if stands(old, name, key, before) and place.carry_over(old / name, new / name):
+        digest = digest_of(path.read_bytes())
+        if stands(old, name, digest, before) and place.carry_over(old / name, new / name):
             yield name, before[name], False
             continue
         (new / name).parent.mkdir(parents=True, exist_ok=True)
         path.replace(new / name)
         status = (new / name).stat()
-        yield name, Output(key, status.st_size, status.st_mtime_ns), True
+        yield name, Output(digest, status.st_size, status.st_mtime_ns, digest), True
 
 
 def standing(

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from deficiency_glossary.errors import BuildRefused
-from deficiency_glossary.site.survey import digest_of
+from deficiency_glossary.site.bundles import Output
 
 NAME = "manifest"
 _DIGEST = 32  # hexadecimal digits; two spaces come after them
@@ -70,28 +70,27 @@ def refuse_lost(lists: Lists, out: Path) -> None:
         read(lists.since)
 
 
-def settle(folder: Path, site: Path, paths: Collection[str], digests: Mapping[str, str], lists: Lists) -> None:
-    """Write the lists, then the manifest of a site: `digests` are of the files that were written just now.
+def settle(folder: Path, outputs: Mapping[str, Output], written: Collection[str], lists: Lists) -> None:
+    """Write the lists, then the manifest of a site, of which these files were written just now.
 
     In this order: if the build is killed in between, the next one lists the same again.
     """
     place = folder / NAME
     text = _text(place)
-    changed = None if lists.since else _replaced(text, paths, digests)
+    changed = None if lists.since else _replaced(text, outputs, written)
     if changed is not None:
         _write_list(lists.changed, changed.paths)
         _write_list(lists.removed, ())
         if changed.paths:
             _write(place, "\n".join(changed.lines))
         return
-    before = _parsed(text) or {}
-    now = {path: digests.get(path) or before.get(path) or digest_of((site / path).read_bytes()) for path in paths}
     if lists.wanted:
-        then = before if lists.since is None else read(lists.since)
-        _write_list(lists.changed, (path for path, digest in now.items() if then.get(path) != digest))
-        _write_list(lists.removed, then.keys() - now.keys())
-    if now != before or not place.is_file():
-        _write(place, "".join(f"{now[path]}  {path}\n" for path in sorted(now)))
+        then = (_parsed(text) or {}) if lists.since is None else read(lists.since)
+        _write_list(lists.changed, (path for path, output in outputs.items() if then.get(path) != output.digest))
+        _write_list(lists.removed, then.keys() - outputs.keys())
+    now = "".join(f"{outputs[path].digest}  {path}\n" for path in sorted(outputs))
+    if now != text or not place.is_file():
+        _write(place, now)
 
 
 class _Replaced(NamedTuple):
@@ -101,7 +100,7 @@ class _Replaced(NamedTuple):
     paths: Sequence[str]
 
 
-def _replaced(text: str, paths: Collection[str], digests: Mapping[str, str]) -> _Replaced | None:
+def _replaced(text: str, outputs: Mapping[str, Output], written: Collection[str]) -> _Replaced | None:
     """The manifest of the same files, some with other bytes; None if it is of other files, or damaged.
 
     After an edit it is nearly always that, and quick: no line is taken apart and none is put in order.
@@ -109,14 +108,14 @@ def _replaced(text: str, paths: Collection[str], digests: Mapping[str, str]) -> 
     lines = text.split("\n")
     there = [line[_DIGEST + 2 :] for line in lines[:-1]]
     rising = all(map(lt, there, islice(there, 1, None)))  # so each stands once
-    if len(there) != len(paths) or not rising or not all(map(paths.__contains__, there)):
+    if len(there) != len(outputs) or not rising or not all(map(outputs.__contains__, there)):
         return None
     changed = []
-    for path, digest in digests.items():
+    for path in written:
         place = bisect_left(there, path)
         if place == len(there) or there[place] != path:
             return None
-        line = f"{digest}  {path}"
+        line = f"{outputs[path].digest}  {path}"
         if lines[place] != line:
             lines[place] = line
             changed.append(path)

@@ -11,7 +11,7 @@ import msgspec
 from msgspec import Struct
 
 from deficiency_glossary.site.bundles import Made, Output
-from deficiency_glossary.site.survey import FileSummary, Staleness, Stamp
+from deficiency_glossary.site.survey import FileSummary, Staleness
 
 NAME = "cache"
 
@@ -21,7 +21,6 @@ class Memory(Struct, frozen=True):
 
     environment: str = ""
     frame: str = ""  # what every page hangs on besides: settings, locales, theme
-    stamps: dict[str, Stamp] = {}
     files: dict[str, FileSummary] = {}
     outputs: dict[str, Output] = {}
     bundles: dict[str, Made] = {}

@@ -48,7 +48,7 @@ Subjects = Mapping[str, tuple[str, ...]]
 MAX_FEED = 50
 
 
-class Task(Struct, frozen=True):
+class Task(Struct, frozen=True, gc=False):
     """One file to write. Everything in it but `path` decides what the file holds, so it is what the key is made of."""
 
     path: str

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from deficiency_glossary.errors import InvalidContent
 from deficiency_glossary.findings import Finding, has_errors, in_order
@@ -26,7 +27,7 @@ from deficiency_glossary.site.packs import Pack
 from deficiency_glossary.text import markup
 
 
-class TermSummary(Struct, frozen=True, array_like=True):
+class TermSummary(Struct, frozen=True, array_like=True, gc=False):
     """A term as the index shows it."""
 
     text: str
@@ -34,7 +35,7 @@ class TermSummary(Struct, frozen=True, array_like=True):
     status: TermStatus
 
 
-class EntrySummary(Struct, frozen=True, array_like=True):
+class EntrySummary(Struct, frozen=True, array_like=True, gc=False):
     """What other pages show of an entry."""
 
     title: str
@@ -63,7 +64,7 @@ class EntrySummary(Struct, frozen=True, array_like=True):
         return self.preferred.text
 
 
-class ConceptSummary(Struct, frozen=True, array_like=True):
+class ConceptSummary(Struct, frozen=True, array_like=True, gc=False):
     """What other pages need of a concept."""
 
     relations: Relations
@@ -72,24 +73,23 @@ class ConceptSummary(Struct, frozen=True, array_like=True):
     currencies: tuple[str, ...]  # of its examples
 
 
-class FileSummary(Struct, frozen=True, array_like=True):
+class FileSummary(Struct, frozen=True, array_like=True, gc=False):
     """A file of content: the digest of its bytes and what others see of it. No summary: it has an error."""
 
     digest: str
     entry: EntrySummary | None = None
     concept: ConceptSummary | None = None
     findings: tuple[Finding, ...] = ()
+    stamp: int = 0  # see _stamps; 0: it may not be as it was
 
 
-class Staleness(Struct, frozen=True, array_like=True):
+class Staleness(Struct, frozen=True, array_like=True, gc=False):
     """What is stale in an entry, and the digest of all that says so."""
 
     digest: str
     fields: tuple[str, ...]
 
 
-Stamp = tuple[int, int, int]
-"""Size in bytes, times of change of the content and of the file itself (ctime), in nanoseconds."""
 # A file that was changed again within one tick of the clock looks the same. So one that was changed just before it was
 # looked at is read the next time. FAT counts in two seconds.
 _TICK = 2_000_000_000
@@ -105,7 +105,6 @@ class Survey(NamedTuple):
     entries: Mapping[str, Mapping[str, EntrySummary]]
     files: Mapping[str, FileSummary]
     changed: tuple[str, ...]  # the files that were read, because they may not be as they were
-    stamps: Mapping[str, Stamp]
     findings: tuple[Finding, ...]
     stale: Mapping[str, Staleness] = {}  # by the path of the entry, in locales that show it
 
@@ -124,11 +123,10 @@ def survey(
     locales: Sequence[str],
     known: Mapping[str, FileSummary],
     summarize: Summarize,
-    stamps: Mapping[str, Stamp] | None = None,
 ) -> Survey:
     """Read what changed since `known` and join it with the rest. Raises InvalidContent if anything has an error.
 
-    A file that has the same stamp as in `stamps` is not read; one with another stamp may still have the same bytes.
+    A file that has the same stamp as then is not read; one with another stamp may still have the same bytes.
     """
     now = _stamps(library, locales)
     head: list[Loaded[Settings] | Loaded[Locale]] = [
@@ -138,9 +136,8 @@ def survey(
     head_findings = [finding for file in head for finding in file.findings]
     there = {locale: library.concepts_in(locale) for locale in locales}
     paths = list(_paths(library.concepts, there))
-    files, changed = _known(library, paths, known, now, stamps or {})
-    files.update(summarize(changed))
-    files = {path: files[path] for path in paths}  # in order, whoever was quicker
+    files, changed = _known(library, paths, known, now)
+    files.update((path, replace(summary, stamp=now.get(path, 0))) for path, summary in summarize(changed))
     findings = [
         *head_findings,
         *library.stray_files(),
@@ -163,7 +160,6 @@ def survey(
         entries=entries,
         files=files,
         changed=tuple(changed),
-        stamps=now,
         findings=tuple(in_order(findings)),
     )
 
@@ -184,30 +180,35 @@ def _known(
     library: Library,
     paths: Iterable[str],
     known: Mapping[str, FileSummary],
-    now: Mapping[str, Stamp],
-    stamps: Mapping[str, Stamp],
+    now: Mapping[str, int],
 ) -> tuple[dict[str, FileSummary], list[str]]:
     """The summaries that are still right, and the files that must be read."""
     found: dict[str, FileSummary] = {}
     changed: list[str] = []
     for path in paths:
         before = known.get(path)
-        stamp = now.get(path)
+        stamp = now.get(path, 0)
         if before is None or before.findings:
             changed.append(path)
-        elif (stamp is not None and stamp == stamps.get(path)) or _digest(library, path) == before.digest:
+        elif stamp and stamp == before.stamp:
             found[path] = before
+        elif _digest(library, path) == before.digest:
+            found[path] = replace(before, stamp=stamp)
         else:
             changed.append(path)
     return found, changed
 
 
-def _stamps(library: Library, locales: Iterable[str]) -> dict[str, Stamp]:
-    """The stamps of all files of content that can be trusted; none if the glossary is in no ordinary folder."""
+def _stamps(library: Library, locales: Iterable[str]) -> dict[str, int]:
+    """What tells a state of a file from another, of all files of content where it can be trusted.
+
+    A number made of the size, the time of change of the content and that of the file itself (ctime): one takes a third
+    of the memory of three. There are none if the glossary is in no ordinary folder.
+    """
     if not isinstance(library.root, Path):
         return {}
     latest = time.time_ns() - _TICK
-    found: dict[str, Stamp] = {}
+    found: dict[str, int] = {}
     for folder in (CONCEPTS, *(f"content/{locale}" for locale in locales)):
         try:
             items = os.scandir(library.root / folder)
@@ -220,7 +221,8 @@ def _stamps(library: Library, locales: Iterable[str]) -> dict[str, Stamp]:
                 except OSError:
                     continue  # a link that leads nowhere
                 if status.st_mtime_ns < latest and status.st_ctime_ns < latest:
-                    found[f"{folder}/{item.name}"] = (status.st_size, status.st_mtime_ns, status.st_ctime_ns)
+                    stamp = hash((status.st_size, status.st_mtime_ns, status.st_ctime_ns))
+                    found[f"{folder}/{item.name}"] = stamp
     return found
 
 
