@@ -5,15 +5,19 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
 from typing import TypeVar
 
 C = TypeVar("C")
 T = TypeVar("T")
 
+_NO_ANSWER = 2  # an exit status; 0 is no, 1 is yes
 _AHEAD = 2  # chunks that another process has: one in hand, one in store
 
 
@@ -67,6 +71,41 @@ def _start(begin: Callable[..., None], arguments: tuple[object, ...]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that began, which waits for what it gave
     die_with_parent()
     begin(*arguments)
+
+
+def may_fork() -> bool:
+    """Whether a copy of this process is safe: Linux, and no other thread that may hold a lock at that moment."""
+    return sys.platform == "linux" and sum(1 for _ in Path("/proc/self/task").iterdir()) == 1
+
+
+@contextmanager
+def meanwhile(ask: Callable[[], bool]) -> Iterator[Callable[[], bool]]:
+    """Find the answer to a question while the block does something else.
+
+    A copy of this process does it, where one can be made; else it is found when `answer` is called.
+    """
+    if not may_fork():
+        yield ask
+        return
+    child = os.fork()
+    if not child:
+        status = _NO_ANSWER
+        try:
+            status = int(ask())
+        finally:  # nothing of this process is the copy's to end
+            os._exit(status)
+    waiting = [child]
+
+    def answer() -> bool:
+        status = os.waitstatus_to_exitcode(os.waitpid(waiting.pop(), 0)[1])
+        return bool(status) if status in (False, True) else ask()
+
+    try:
+        yield answer
+    finally:
+        for left in waiting:
+            os.kill(left, signal.SIGKILL)
+            os.waitpid(left, 0)
 
 
 def die_with_parent() -> None:

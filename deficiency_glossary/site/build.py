@@ -6,6 +6,7 @@ import secrets
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor
+from contextlib import contextmanager
 from functools import partial
 from itertools import chain, groupby
 from pathlib import Path
@@ -17,9 +18,9 @@ from msgspec import Struct
 from deficiency_glossary.errors import UnknownLocale
 from deficiency_glossary.findings import Finding
 from deficiency_glossary.library.store import CONCEPTS, Library, entry_path, open_library
-from deficiency_glossary.processes import worker_count
+from deficiency_glossary.processes import meanwhile, worker_count
 from deficiency_glossary.site import code, executors, manifest, packs, place, themed, work
-from deficiency_glossary.site.bundles import Bundle, Made, Output, settle
+from deficiency_glossary.site.bundles import Bundle, Made, Output, intact, settle
 from deficiency_glossary.site.executors import Crew
 from deficiency_glossary.site.memory import Memory, out_of_sight, recall, remember, uncollected
 from deficiency_glossary.site.plan import Format, Task
@@ -43,6 +44,8 @@ _CHUNK = 100
 _LINES = 36
 # Of a site with so many files, a share as small as this is replaced one by one.
 _LARGE, _FEW = 2000, 0.01
+# As many files are asked for in a tenth of a second.
+_VERY_LARGE = 40_000
 _FALLEN = Output("", 0, 0, "")
 
 
@@ -104,14 +107,26 @@ def build(
                     memory = Memory(outputs=dict.fromkeys(memory.outputs, _FALLEN))  # there, but none stands
                 # A name of its own: somebody far away may still be at the packs of a build that was stopped.
                 reading = _Reading(job, crew, folder / place.ASIDE / f"packs-{secrets.token_hex(4)}")
-                outline = survey(library, chosen, memory.files, reading.summaries)
-                if output == "html":
-                    outline = outline._replace(stale=staleness(library, outline, memory.stale))
-                frame = _frame(outline, job)
-                what = todo(outline, job, output, out, environment, memory, frame)
+                with _asked(out, memory) as is_intact:
+                    outline = survey(library, chosen, memory.files, reading.summaries)
+                    if output == "html":
+                        outline = outline._replace(stale=staleness(library, outline, memory.stale))
+                    frame = _frame(outline, job)
+                    what = todo(outline, job, output, out, environment, memory, frame, is_intact)
             run = _Run(job, out, folder, environment, frame, memory, crew, progress, lists)
             with out_of_sight():
                 return _written(run, outline, what, reading.packed)
+
+
+@contextmanager
+def _asked(out: Path, memory: Memory) -> Iterator[Callable[[], bool]]:
+    """Whether all files of the last site are as they were left. Of a large one, that is asked meanwhile."""
+    question = partial(intact, out, memory.outputs)
+    if memory.environment and len(memory.outputs) > _VERY_LARGE:
+        with meanwhile(question) as answer:
+            yield answer
+    else:
+        yield question
 
 
 class _Run(NamedTuple):

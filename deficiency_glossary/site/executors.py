@@ -19,11 +19,11 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
 from multiprocessing import connection
-from pathlib import Path
 from queue import SimpleQueue
 from typing import Any, TypeVar
 
 from deficiency_glossary.errors import WorkersFailed
+from deficiency_glossary.processes import may_fork
 from deficiency_glossary.site import code
 
 Result = TypeVar("Result")
@@ -154,8 +154,7 @@ def _context() -> Any:
         return multiprocessing.get_context(chosen)
     if sys.platform != "linux":  # macOS: its libraries do not bear a fork
         return multiprocessing.get_context(chosen)
-    threads = sum(1 for _ in Path("/proc/self/task").iterdir())
-    return multiprocessing.get_context("fork" if threads == 1 else "forkserver")
+    return multiprocessing.get_context("fork" if may_fork() else "forkserver")
 
 
 @contextmanager

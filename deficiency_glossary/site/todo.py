@@ -12,7 +12,6 @@ from deficiency_glossary.site.bundles import (
     Made,
     Output,
     full_text_index,
-    intact,
     paths_of,
     standing,
     stands,
@@ -38,7 +37,16 @@ class Todo(NamedTuple):
     planned: Sequence[Task] = ()  # all that were looked at, for one that is lost on the way
 
 
-def todo(outline: Survey, job: Job, output: Format, out: Path, environment: str, memory: Memory, frame: str) -> Todo:
+def todo(
+    outline: Survey,
+    job: Job,
+    output: Format,
+    out: Path,
+    environment: str,
+    memory: Memory,
+    frame: str,
+    is_intact: Callable[[], bool],
+) -> Todo:
     """Compare the site as it is with what the survey asks for. Raises InvalidTheme, ToolMissing."""
     indexed = job.full_text and output == "html" and any(outline.entries.values())
     version = full_text.version() if indexed else ""
@@ -47,7 +55,7 @@ def todo(outline: Survey, job: Job, output: Format, out: Path, environment: str,
     scope = None
     if memory.frame == frame and not job.full_text:  # the full text index has to do with all pages
         scope = scope_of(outline, memory.files, memory.stale)
-    if scope is not None and not intact(out, memory.outputs):
+    if scope is not None and not is_intact():
         scope = None
     tasks = list(_planned(outline, job, output, scope))
     keys = {task.path: task.key(environment) for task in tasks}
