@@ -23,7 +23,7 @@ from deficiency_glossary.site import code, executors, manifest, packs, place, th
 from deficiency_glossary.site.bundles import Bundle, Made, Output, intact, settle
 from deficiency_glossary.site.executors import Crew
 from deficiency_glossary.site.memory import Memory, out_of_sight, recall, remember, uncollected
-from deficiency_glossary.site.plan import Format, Task
+from deficiency_glossary.site.plan import OF_ENTRIES, Format, Task
 from deficiency_glossary.site.staleness import staleness
 from deficiency_glossary.site.survey import FileSummary, Survey, digest_of, summarize, survey
 from deficiency_glossary.site.todo import Todo, todo
@@ -218,7 +218,7 @@ def _batches(tasks: Iterable[Task], packed: packs.Packed) -> Iterator[Sequence[T
     """Tasks that take about as long: entries that lie in one pack, which is opened once then, or so many files."""
 
     def pack_of(task: Task) -> str | None:
-        return packed.get(entry_path(task.concept, task.locale)) if task.kind.startswith("entry") else None
+        return packed.get(entry_path(task.concept, task.locale)) if task.kind in OF_ENTRIES else None
 
     for pack, group in groupby(tasks, pack_of):
         if pack is None:
@@ -242,7 +242,7 @@ def _weighed(tasks: Iterable[Task]) -> Iterator[Sequence[Task]]:
 
 def _needed(tasks: Iterable[Task], packed: packs.Packed) -> tuple[str, ...]:
     """The packs that these tasks need."""
-    entries = {(task.concept, task.locale) for task in tasks}
+    entries = {(task.concept, task.locale) for task in tasks if task.kind in OF_ENTRIES}
     paths = (path for one in entries for path in (f"{CONCEPTS}/{one[0]}.yaml", entry_path(*one)))
     return tuple(sorted({packed[path] for path in paths if path in packed}))
 

@@ -42,6 +42,7 @@ Kind = Literal[
     "sitemap",
     "sitemap-index",
 ]
+OF_ENTRIES: Collection[Kind] = frozenset({"entry", "entry-json", "entry-markdown"})
 Format = Literal["html", "markdown"]
 Subjects = Mapping[str, tuple[str, ...]]
 """Locale -> the subject fields that its entries have."""
