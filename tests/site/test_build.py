@@ -9,12 +9,15 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from trees import CHECKOUT, cold, contents, copy_some, edit, identities
 
 import deficiency_glossary as dg
-from deficiency_glossary.site import code, survey
+from deficiency_glossary.site import build as site_build
+from deficiency_glossary.site import code, survey, work
+from deficiency_glossary.site.plan import Task
 from deficiency_glossary.site.survey import EntrySummary, TermSummary
 
 CONCEPTS = ("collateral", "creditor", "deficiency-balance", "mortgage", "short-sale")
@@ -264,6 +267,31 @@ def test_a_spoilt_cache_means_a_full_build(root: Path, out: Path, spoil: Callabl
     report = dg.load(root).build(out)
     assert report.written == report.files
     assert contents(out) == before
+
+
+def test_the_first_pages_are_made_before_the_last_are_planned(
+    root: Path, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """So a large site's plan is never in memory as a whole, and nobody waits for it."""
+    planned: list[str] = []
+    when_made: list[int] = []
+    key, write_all = Task.key, work.write_all
+
+    def noting_key(task: Task, environment: str) -> str:
+        planned.append(task.path)
+        return key(task, environment)
+
+    def noting_write_all(*arguments: Any) -> Any:
+        when_made.append(len(planned))
+        return write_all(*arguments)
+
+    monkeypatch.setattr(site_build, "_CHUNK", 5)
+    monkeypatch.setattr(Task, "key", noting_key)
+    monkeypatch.setattr(work, "write_all", noting_write_all)
+    report = dg.load(root).build(out, jobs=1)
+    assert len(planned) == len(set(planned)) <= report.files
+    assert len(when_made) > 5
+    assert when_made[0] < when_made[1] < when_made[-1] == len(planned)
 
 
 def test_what_another_version_of_the_program_noted_is_not_trusted(
