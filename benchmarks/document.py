@@ -40,7 +40,7 @@ and a worked example with six amounts. Two builds are ours:
   canonical address, hreflang, language links, definition, highlights, sections, the story and the table of amounts, and
   a footer. No chart, no calculator, no JSON, no Markdown. It still has our search index, sitemap, subject pages and the
   view of two languages, which the others do not make: search, feeds, tags and sitemaps are switched off in them where
-  they have a switch. Our stories keep the marks around their amounts that a calculator needs.
+  they have a switch.
 
 The others read the Markdown that `build --format markdown` makes with that theme, so amounts, endings and links
 between languages are worked out before their clock starts. Their templates have the same few lines

@@ -7,8 +7,11 @@ import hashlib
 import re
 from functools import lru_cache
 from importlib import resources
+from typing import Any
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined
+from jinja2 import Environment, FunctionLoader, StrictUndefined, nodes
+from jinja2.compiler import CodeGenerator, Frame
+from markupsafe import Markup, escape
 
 from deficiency_glossary.library.theme import BUILT_IN, TEMPLATES
 
@@ -35,6 +38,33 @@ def read_template(name: str) -> str | None:
     return _BUILT_IN.joinpath(name).read_text(encoding="utf-8") if name in template_names() else None
 
 
+def as_text(value: object) -> str:
+    """What `escape` gives, but plain text that needs no escaping stays as it is, and safe text is not copied."""
+    kind = type(value)
+    if kind is Markup:
+        return value  # type: ignore[return-value]
+    if kind is str:
+        text: str = value  # type: ignore[assignment]
+        if not ("&" in text or "<" in text or ">" in text or '"' in text or "'" in text):
+            return text
+    return escape(value)
+
+
+class _Outputs(CodeGenerator):
+    """Calls `as_text` for `{{ ... }}`, where Jinja calls `escape`. Pages are joined of these texts."""
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        if frame.eval_ctx.autoescape and not frame.eval_ctx.volatile and finalize.src is None:
+            self.write("environment.as_text(")
+        else:
+            super()._output_child_pre(node, frame, finalize)
+
+
+class _Environment(Environment):
+    code_generator_class = _Outputs
+    as_text = staticmethod(as_text)
+
+
 @lru_cache(maxsize=16)
 def environment(*, autoescape: bool, templates: Templates = ()) -> Environment:
     """The environment for HTML (escaping) or Markdown (not). Shared: templates are compiled once.
@@ -48,9 +78,9 @@ def environment(*, autoescape: bool, templates: Templates = ()) -> Environment:
             return own[name], TEMPLATES + name, None
         return read_template(name.removeprefix(BUILT_IN))
 
-    made = Environment(
+    made = _Environment(
         loader=FunctionLoader(load),
-        autoescape=autoescape,  # noqa: S701 - off for Markdown files alone
+        autoescape=autoescape,  # off for Markdown files alone
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,

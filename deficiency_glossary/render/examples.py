@@ -28,7 +28,7 @@ class Shown:
 
     @cached_property
     def story(self) -> Markup:
-        """The story as HTML, with elements around the amounts if there is a calculator."""
+        """The story as HTML, with elements around the amounts if there may be a calculator."""
         return Markup(self._example.text.html()) if self._marked is None else self._marked
 
     @cached_property

@@ -20,9 +20,11 @@ _TAGS = frozenset({
 })
 # fmt: on
 
+# Characters that some step of the long way rewrites: markers of Python-Markdown, and what an HTML parser normalizes.
+_UNUSUAL = "\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff"
 # Words: nothing that Markdown gives a meaning to, but simple links and simple emphasis.
-_SPECIAL = r"\[\]*_`<>&\\!"
-_LINK = r"\[[^\[\]*_`<>&\\\n!]+\]\((?:https?://)?[A-Za-z0-9./#?=%~+-]+\)"
+_SPECIAL = r"\[\]*_`<>&\\!" + _UNUSUAL
+_LINK = rf"\[[^{_SPECIAL}\n]+\]\((?:https?://)?[A-Za-z0-9./#?=%~+-]+\)"
 _STRONG = rf"\*\*(?!\s)[^{_SPECIAL}\n]+(?<!\s)\*\*(?!\*)"
 _EM = rf"\*(?!\s)[^{_SPECIAL}\n]+(?<!\s)\*(?!\*)"
 _WORD = rf"[^{_SPECIAL}\n]++|!(?!\[)|{_LINK}|{_STRONG}|{_EM}"
@@ -38,14 +40,15 @@ def _all(more: str = "") -> str:
 
 
 _PARAGRAPH = re.compile(_all(rf"|(?<!\s)\n(?!{_OPENS_BLOCK})"))
+_PARAGRAPHS = re.compile(_all(rf"|(?<!\s)\n+(?!{_OPENS_BLOCK})"))
 _LIST = re.compile(rf"(?:(?:^|\n)- {_all()})+", re.MULTILINE)
 _QUOTATION = re.compile("> " + _all(rf"|(?<!\s)\n> (?!{_OPENS_BLOCK})"))
 _INLINE = re.compile(r"\[([^\]]+)\]\(([^)]+)\)|\*\*([^*]+)\*\*|\*([^*]+)\*")
+_SIMPLE_LINK = re.compile(r"\[([^\]]+)\]\(([^)]+)\)")
+_BREAK = re.compile("\n\n+")
 _BETWEEN_PARAGRAPHS = re.compile(r"\n{2,}|\Z")
 # The block after a list or a quotation may belong to it, unless it is a paragraph.
 _ENDED = re.compile(rf"\n{{2,}}(?!{_OPENS_BLOCK})|\Z")
-# Characters that some step of the long way rewrites: markers of Python-Markdown, and what an HTML parser normalizes.
-_UNUSUAL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
 
 _BLOCK_END = re.compile(r"</(?:p|li|blockquote|pre|h[1-6]|tr|ul|ol|table)>")
 _TAG = re.compile(r"<[^>]*>")
@@ -58,7 +61,7 @@ def to_html(markdown: str, *, whole_page: bool = False) -> str:
     Headings begin at the third rank, under those of an entry; those of a whole page at the second.
     """
     text = markdown.strip()
-    done, rest = ([], text) if _UNUSUAL.search(text) else _leading_blocks(text)
+    done, rest = _leading_blocks(text)
     converted = convert(rest, whole_page=whole_page) if rest else ""
     return "\n".join([*done, converted] if converted else done)
 
@@ -105,7 +108,7 @@ def to_text(source: str) -> str:
 
 def short_way(text: str) -> str | None:
     """The HTML of a text that takes the short way to its end; None for any other text."""
-    done, rest = ([], text) if _UNUSUAL.search(text) else _leading_blocks(text)
+    done, rest = _leading_blocks(text)
     return None if rest or not done else "\n".join(done)
 
 
@@ -114,6 +117,8 @@ def _leading_blocks(text: str) -> tuple[list[str], str]:
 
     Such a block changes nothing in the blocks after it, so those can be converted alone.
     """
+    if _PARAGRAPHS.fullmatch(text):  # most texts are nothing else
+        return ["<p>" + _BREAK.sub("</p>\n<p>", _with_elements(text)) + "</p>"], ""
     done: list[str] = []
     start = end = 0
     while start < len(text) and (block := _block(text, start)):
@@ -133,9 +138,7 @@ def _block(text: str, start: int) -> tuple[str, int, int] | None:
     gap = words and after.match(text, words.end())
     if not words or not gap:
         return None
-    made = words[0]
-    if "[" in made or "*" in made:
-        made = _INLINE.sub(_element, made)
+    made = _with_elements(words[0])
     if first == "-":
         made = "<ul>\n<li>" + made[2:].replace("\n- ", "</li>\n<li>") + "</li>\n</ul>"
     elif first == ">":
@@ -143,6 +146,18 @@ def _block(text: str, start: int) -> tuple[str, int, int] | None:
     else:
         made = f"<p>{made}</p>"
     return made, gap.start(), gap.end()
+
+
+def _with_elements(words: str) -> str:
+    """The words with elements for links and emphasis."""
+    if "*" in words:
+        return _INLINE.sub(_element, words)
+    if "[" not in words:
+        return words
+    parts = _SIMPLE_LINK.split(words)  # half the time of a substitution
+    for at in range(1, len(parts), 3):
+        parts[at], parts[at + 1] = f'<a href="{parts[at + 1]}">{parts[at]}</a>', ""
+    return "".join(parts)
 
 
 def _element(match: re.Match[str]) -> str:

@@ -78,7 +78,7 @@ def _first_of(alphabet: Sequence[str], heads: Sequence[str]) -> int:
 
 def subject_page(frame: Frame, name: str, items: Iterable[IndexItem]) -> str:
     """The entries of a subject field with their descriptions, in the order of the language."""
-    rows = [row for _, group in in_index_order(items, frame.locale) for row in group]
+    rows = [row for _, row in _in_order(items, frame.locale)]
     count = messages.plural(frame.locale.messages.term_count, frame.locale, len(rows))
     values = frame_values(frame, name, "") | {"rows": rows, "count": count}
     return rendered("subject.html", frame, values)
@@ -135,12 +135,15 @@ def not_found_page(frame: Frame, choices: Sequence[tuple[Link, str, str]]) -> st
 
 def in_index_order(items: Iterable[IndexItem], locale: Locale) -> list[tuple[str, list[IndexItem]]]:
     """The items in the order of the language, under their heads."""
-    tag = locale.tag
-    ordered = sorted(items, key=lambda item: (collation.sort_key(item.text, tag, reading=item.reading), item.url))
     groups: list[tuple[str, list[IndexItem]]] = []
-    for item in ordered:
-        head = collation.index_head(item.text, tag, reading=item.reading)
+    for key, item in _in_order(items, locale):
+        head = collation.head_of(key, locale.tag)
         if not groups or groups[-1][0] != head:
             groups.append((head, []))
         groups[-1][1].append(item)
     return groups
+
+
+def _in_order(items: Iterable[IndexItem], locale: Locale) -> list[tuple[collation.SortKey, IndexItem]]:
+    keyed = [(collation.sort_key(item.text, locale.tag, reading=item.reading), item) for item in items]
+    return sorted(keyed, key=lambda one: (one[0], one[1].url))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, cast
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, cast
 from markupsafe import Markup, escape
 
 from deficiency_glossary.locales import Locale, PluralCategory
+from deficiency_glossary.model import Reference
 from deficiency_glossary.text import formats, grammar, markup
 
 if TYPE_CHECKING:
@@ -20,10 +22,25 @@ def fill(message: str, locale: Locale, **values: str) -> str:
     return grammar.resolve(markup.fill(message, values), locale.tag)
 
 
-def fill_html(message: str, locale: Locale, **values: Markup) -> Markup:
-    """The same for HTML: the message is escaped, the values are safe already."""
-    filled = markup.fill(str(escape(message)), {name: str(value) for name, value in values.items()})
-    return Markup(grammar.resolve(filled, locale.tag))
+def dated(message: str, locale: Locale, date: datetime.date) -> str:
+    """A message about a day: many pages have the same."""
+    return _dated(message, locale.tag, date)
+
+
+@lru_cache(maxsize=1024)
+def _dated(message: str, tag: str, date: datetime.date) -> str:
+    return grammar.resolve(markup.fill(message, {"date": formats.format_date(date, tag)}), tag)
+
+
+def credit(message: str, locale: Locale, name: str, reference: Reference) -> Markup:
+    """A message with a link in the place of the name: who is named at the foot of every page."""
+    return _credit(message, locale.tag, name, reference)
+
+
+@lru_cache(maxsize=256)
+def _credit(message: str, tag: str, name: str, reference: Reference) -> Markup:
+    anchor = Markup('<a href="{}" dir="auto">{}</a>').format(reference.url, reference.name)
+    return Markup(grammar.resolve(markup.fill(str(escape(message)), {name: str(anchor)}), tag))
 
 
 def plural(forms: Mapping[PluralCategory, str], locale: Locale, count: int) -> str:

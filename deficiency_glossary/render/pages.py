@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 from markupsafe import Markup
 
 from deficiency_glossary.locales import Locale
-from deficiency_glossary.model import Reference, Settings, Term
-from deficiency_glossary.render import examples, html, messages
+from deficiency_glossary.model import Settings, Term
+from deficiency_glossary.render import examples, html, messages, themes
 from deficiency_glossary.render.environment import Templates, environment
 from deficiency_glossary.render.views import LocalizedEntry
 from deficiency_glossary.text import collation, formats
@@ -94,12 +94,13 @@ def article_html(entry: LocalizedEntry, locale: Locale, requested: Locale) -> st
 
 def entry_page(entry: LocalizedEntry, frame: Frame, around: Around, *, term_set: str) -> str:
     """The entry as a whole page of the site."""
-    locale = frame.locale
+    locale, name = frame.locale, "entry.html"
     values = article_values(entry, locale, locale, around)
-    values["examples"] = _examples(entry, locale, interactive=True)
+    values["examples"] = _examples(entry, locale, interactive=themes.mentions("calculator", name, frame.look.templates))
     values |= frame_values(frame, entry.title, entry.description, og_type="article")
-    values["structured"] = structured(entry, locale, frame.canonical, term_set)
-    return rendered("entry.html", frame, values)
+    if themes.mentions("structured", name, frame.look.templates):
+        values["structured"] = structured(entry, locale, frame.canonical, term_set)
+    return rendered(name, frame, values)
 
 
 def passages(fields: Iterable[str]) -> tuple[str, ...]:
@@ -172,9 +173,7 @@ def _terms(entry: LocalizedEntry, status: str) -> list[Term]:
 
 
 def _accessed(date: Any, locale: Locale) -> str:
-    if date is None:
-        return ""
-    return messages.fill(locale.messages.accessed, locale, date=formats.format_date(date, locale.tag))
+    return messages.dated(locale.messages.accessed, locale, date) if date else ""
 
 
 def _notices(entry: LocalizedEntry, locale: Locale) -> list[str]:
@@ -194,8 +193,7 @@ def _notices(entry: LocalizedEntry, locale: Locale) -> list[str]:
         notices += [words.method_machine] if entry.method == "machine" else []
         notices.append(words.not_reviewed)
     if entry.modified:
-        date = formats.format_date(entry.modified, locale.tag)
-        notices.append(messages.fill(words.modified, locale, date=date))
+        notices.append(messages.dated(words.modified, locale, entry.modified))
     return [notice for notice in notices if notice]
 
 
@@ -208,7 +206,7 @@ def _fallback(shown: Locale, requested: Locale) -> str:
 
 def frame_values(frame: Frame, title: str, description: str, *, og_type: str = "website") -> dict[str, Any]:
     """What `base.html` shows on every page."""
-    locale = frame.locale
+    locale, credit = frame.locale, frame.settings.credit
     return {
         "frame": frame,
         "lang": locale.tag,
@@ -220,23 +218,14 @@ def frame_values(frame: Frame, title: str, description: str, *, og_type: str = "
         "og_locale": messages.og_locale(locale.tag),
         "title": title,
         "description": description,
-        "licence": _credit(locale.messages.licence, locale, licence=frame.settings.licence),
-        "adapted": _credit(locale.messages.adapted, locale, credit=frame.settings.credit),
+        "licence": messages.credit(locale.messages.licence, locale, "licence", frame.settings.licence),
+        "adapted": messages.credit(locale.messages.adapted, locale, "credit", credit) if credit else Markup(),
     }
 
 
 def rendered(template: str, frame: Frame, values: Mapping[str, Any]) -> str:
     """A page: a template of the theme or the built-in one, filled in."""
     return environment(autoescape=True, templates=frame.look.templates).get_template(template).render(values)
-
-
-def _credit(message: str, locale: Locale, **references: Reference | None) -> Markup:
-    anchors = {
-        name: Markup('<a href="{}" dir="auto">{}</a>').format(reference.url, reference.name)
-        for name, reference in references.items()
-        if reference
-    }
-    return messages.fill_html(message, locale, **anchors) if anchors else Markup("")
 
 
 # --- for machines ----------------------------------------------------------------------------------------------------

@@ -170,7 +170,24 @@ def _ancestors(name: str, templates: Templates) -> list[str]:
 @lru_cache(maxsize=256)
 def digest_for(template: str, templates: Templates) -> str:
     """The digest of all of a theme that a page made from this template depends on; '' if nothing."""
-    own, reached, waiting = dict(templates), set[str](), [template]
+    reached = _reached_from(template, templates)
+    used = [(name, source) for name, source in templates if name in reached or "" in reached]
+    return blake2b(repr(used).encode(), digest_size=16).hexdigest() if used else ""
+
+
+@lru_cache(maxsize=256)
+def mentions(word: str, template: str, templates: Templates) -> bool:
+    """Whether a word stands in a template, or in any that it can reach: if not, what it names need not be made.
+
+    A template that cannot be known holds every word.
+    """
+    sources = [_source(name, templates) for name in _reached_from(template, templates)]
+    return any(source is None or word in source for source in sources)
+
+
+def _reached_from(template: str, templates: Templates) -> set[str]:
+    """The names of all templates that this one can show something of, and '' if there may be any others."""
+    reached, waiting = set[str](), [template]
     while waiting:
         name = waiting.pop()
         if name in reached:
@@ -178,8 +195,7 @@ def digest_for(template: str, templates: Templates) -> str:
         outline = _outline_of(name, templates)
         reached |= {name} if outline else {name, ""}  # what cannot be known may be any of them
         waiting += [one.name for one in outline.references] if outline else []
-    used = [(name, source) for name, source in own.items() if name in reached or "" in reached]
-    return blake2b(repr(used).encode(), digest_size=16).hexdigest() if used else ""
+    return reached
 
 
 # --- when one fails --------------------------------------------------------------------------------------------------

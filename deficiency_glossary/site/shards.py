@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from heapq import nsmallest
-from itertools import groupby
+from itertools import dropwhile, groupby
 from typing import NamedTuple
 
 from deficiency_glossary.text.search import Key, beginnings, best_fit, query_of
@@ -73,7 +73,7 @@ class _Cutter:
         """All parts."""
         filed = [(beginning, number) for number, key in enumerate(self.keys) for beginning in beginnings(key)]
         filed.sort()
-        if any(beginning > "\ud7ff" for beginning, _ in filed):  # only there do the two orders differ
+        if filed and filed[-1][0] > "\ud7ff":  # only there do the two orders differ
             filed.sort(key=lambda one: (one[0].encode("utf-16-be", "surrogatepass"), one[1]))
         self._cut(filed, "")
         return Shards(self.parts, self.tops)
@@ -83,7 +83,7 @@ class _Cutter:
         depth = len(prefix)
         gathered: list[_Filed] = []
         room = self.max_bytes
-        longer = (one for one in filed if len(one[0]) > depth)
+        longer = dropwhile(lambda one: len(one[0]) == depth, filed)  # what ends here comes first
         for letter, group in groupby(longer, key=lambda one: one[0][depth]):
             same = list(group)
             size = self._size(same)

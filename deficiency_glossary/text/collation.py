@@ -138,9 +138,13 @@ def index_head(text: str, locale: str, *, reading: str | None = None) -> str:
     alphabet here every script has heads: Latin, Hangul and kana as above, others the base letter; kanji have none.
     Empty for a text with nothing to sort by. Raises nothing.
     """
-    language = _language(locale)
-    primary = sort_key(text, language, reading=reading)[0]
-    starts, heads = _heads(language)
+    return head_of(sort_key(text, locale, reading=reading), locale)
+
+
+def head_of(key: SortKey, locale: str) -> str:
+    """The same of a text whose `sort_key` in this locale is known."""
+    primary = key[0]
+    starts, heads = _heads(_language(locale))
     at = bisect_right(starts, primary)
     if not primary:
         return ""

@@ -21,11 +21,11 @@ _HANGUL = re.compile("[\uac00-\ud7a3]")
 _KATAKANA = {code: code - 0x60 for code in range(ord("ァ"), ord("ヶ") + 1)}
 _LETTERS = _LATIN | _KATAKANA
 # Before letters are made small: Turkish has two letters i, and readers of other languages type either.
-_ONE_I = str.maketrans("İI", "ii")
+_ONE_I = {"İ": "i", "I": "i"}
 _MARKS = re.compile("[\u0300-\u036f]")
 _NOT_WORD = re.compile(r"[^\w]+")
 
-_HANGUL_BASE, _HANGUL_LAST = 0xAC00, 0xD7A3
+_HANGUL_BASE = 0xAC00
 _INITIALS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
 # Korean keyboards join two consonants that can end a syllable: whoever types ㄱ and ㅅ sees ㄳ.
 _JOINED = str.maketrans(
@@ -75,7 +75,10 @@ _LOOSE = (
 
 def fold(text: str) -> str:
     """The text without case, accents and widths; hiragana for katakana; words apart by one space."""
-    text = unicodedata.normalize("NFKC", text).translate(_ONE_I).lower()
+    text = unicodedata.normalize("NFKC", text)
+    for letter, one in _ONE_I.items():  # str.translate takes longer
+        text = text.replace(letter, one)
+    text = text.lower()
     if not text.isascii():
         # Marks go before the table is asked: ǿ is ø with a mark. Hangul must not be taken apart.
         text = unicodedata.normalize("NFC", _MARKS.sub("", unicodedata.normalize("NFD", text)))
@@ -89,7 +92,7 @@ def rules() -> dict[str, Any]:
     Tables map a character to its replacement. Patterns are regular expressions that JavaScript reads with the flag u.
     """
     return {
-        "one_i": _as_text(_ONE_I),
+        "one_i": _ONE_I,
         "marks": _MARKS.pattern,
         "letters": _as_text(_LETTERS),
         # `\\w` of Python, in letters of JavaScript: there it means ASCII alone.
@@ -135,7 +138,7 @@ def romanize(text: str, *, by_letter: bool = False) -> str:
     Hangul goes by sound, 압류 `amnyu`; with `by_letter`, as it is written, `apryu`.
     """
     latin = _kana_latin(text.translate(_KATAKANA)) if _KANA.search(text) else text
-    if not _HANGUL.search(latin):
+    if not has_hangul(latin):
         return latin
     parts: list[str] = []
     onset: str | None = None  # how the next syllable begins, where the one before it decides that
@@ -156,8 +159,13 @@ def loose(latin: str) -> str:
     return latin
 
 
+def has_hangul(text: str) -> bool:
+    """Whether a syllable of Hangul stands in a text."""
+    return _HANGUL.search(text) is not None
+
+
 def _is_hangul(character: str) -> bool:
-    return character != "" and _HANGUL_BASE <= ord(character) <= _HANGUL_LAST
+    return "\uac00" <= character <= "\ud7a3"
 
 
 def _parts(character: str) -> tuple[int, int, int]:
@@ -190,24 +198,24 @@ def _where_they_meet(final: int, initial: int, vowel: int, *, by_letter: bool) -
 
 
 def _kana_latin(text: str) -> str:
-    syllables, longest = _kana_table()
+    syllables = _kana_table()
     found: list[str] = []
     at = 0
     double = False
     while at < len(text):
-        size = next((size for size in range(longest, 0, -1) if text[at : at + size] in syllables), 0)
-        latin = syllables[text[at : at + size]] if size else text[at]
-        if size and latin == "*":  # small tsu doubles the consonant after it
+        one, two = text[at], text[at : at + 2]
+        at += 2 if two in syllables else 1
+        latin = syllables.get(two) or syllables.get(one, one)
+        if one == "っ":  # doubles the consonant after it
             double = True
         else:
-            found.append((latin[0] if double and latin[:1].isalpha() else "") + latin)
+            found.append(latin[0] + latin if double and latin[:1].isalpha() else latin)
             double = False
-        at += size or 1
     return "".join(found)
 
 
 @lru_cache(maxsize=1)
-def _kana_table() -> tuple[dict[str, str], int]:
+def _kana_table() -> dict[str, str]:
     # fmt: off
     rows = {
         "": "あいうえお", "k": "かきくけこ", "s": "さしすせそ", "t": "たちつてと", "n": "なにぬねの",
@@ -218,7 +226,7 @@ def _kana_table() -> tuple[dict[str, str], int]:
     table = {
         kana: consonant + vowel for consonant, row in rows.items() for kana, vowel in zip(row, "aiueo", strict=True)
     }
-    table |= dict(zip("やゆよわゐゑをんーっ", ["ya", "yu", "yo", "wa", "i", "e", "o", "n", "", "*"], strict=True))
+    table |= dict(zip("やゆよわゐゑをんー", ["ya", "yu", "yo", "wa", "i", "e", "o", "n", ""], strict=True))
     table |= dict(zip("ぁぃぅぇぉゃゅょゎ", [*"aiueo", "ya", "yu", "yo", "wa"], strict=True))
     table |= {"し": "shi", "ち": "chi", "つ": "tsu", "ふ": "fu", "じ": "ji", "ぢ": "ji", "づ": "zu", "ゔ": "vu"}
     glides = {"き": "ky", "し": "sh", "ち": "ch", "に": "ny", "ひ": "hy", "み": "my", "り": "ry", "ぎ": "gy"}
@@ -236,4 +244,4 @@ def _kana_table() -> tuple[dict[str, str], int]:
         for small, vowel in zip("ぁぃぇぉ", "aieo", strict=True)
     }
     table |= {"てぃ": "ti", "でぃ": "di", "とぅ": "tu", "どぅ": "du", "てゅ": "tyu", "でゅ": "dyu", "ふゅ": "fyu"}
-    return table, max(map(len, table))
+    return table

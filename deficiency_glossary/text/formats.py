@@ -194,6 +194,8 @@ def to_decimal(amount: Amount) -> Decimal:
 def _read(amount: Amount) -> tuple[bool, str, str]:
     """Whether it is negative, its digits before and after the point."""
     text = _text(amount)
+    if len(text) <= MAX_PLACES and text.isascii() and text.isdigit():  # as most are
+        return False, text, ""
     match = _AMOUNT.fullmatch(text) if len(text) <= _MAX_TEXT else None
     if match is None:
         raise _invalid(text)

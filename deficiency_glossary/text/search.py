@@ -172,19 +172,28 @@ def keys_of(text: str, reading: str | None, status: str) -> Iterable[Key]:
     penalty = _STATUS_PENALTY[status]
     folded = folding.fold(text)
     yield _key(folded, penalty, text, "term")
-    spelled = folding.spelled_out(text)
+    spelled = folded if text.isascii() else folding.spelled_out(text)
     if spelled != folded:
         yield _key(spelled, penalty, text, "term")
+    spoken = folded
     if reading:
-        yield _key(folding.fold(reading), penalty, reading, "reading")
-    spoken = folding.fold(reading or text)
-    for latin in dict.fromkeys((folding.romanize(spoken), folding.romanize(spoken, by_letter=True))):
+        spoken = folding.fold(reading)
+        yield _key(spoken, penalty, reading, "reading")
+    for latin in () if spoken.isascii() else _romanized(spoken):
         if latin != spoken:
             yield _key(latin, penalty + 1, text, "latin")
             yield _key(folding.loose(latin.replace(" ", "")), penalty + 1, text, "loose")
-    initials = folding.choseong(text)
+    initials = folding.choseong(text) if folding.has_hangul(text) else ""
     if len(initials.replace(" ", "")) > 1:
         yield _key(initials, penalty, text, "choseong")
+
+
+def _romanized(text: str) -> Iterable[str]:
+    """Hangul by sound and by letter, kana in one way."""
+    by_sound = folding.romanize(text)
+    return (
+        dict.fromkeys((by_sound, folding.romanize(text, by_letter=True))) if folding.has_hangul(text) else (by_sound,)
+    )
 
 
 def shape_key(shape: str, term: str) -> Key:

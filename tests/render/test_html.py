@@ -56,12 +56,15 @@ WORDS = st.sampled_from([
     "**a", "b*", "***c***", "- item", "> said", "_it_", "`code`", "<b>", "&amp;",
     "&", "\\*", "[ref]", "[ref]: x", "http://example.org", "a@b.example", "“quoted”", "«ja»", "「赤字」", "$250,000",
     "250 000 dollar", "…", "it's", '"q"', "(x)", "  ", "\t", "\u00a0", "A.", "[^1]",
+    "\x00", "\x02", "\x03", "\x0b", "\x0c", "\r", "\x1d", "\x85", "\u2028", "\u2029", "\ufeff", "\x02wzxhzdk:0\x03",
 ])
 # fmt: on
 LINES = st.tuples(st.sampled_from(["", "", "", "- ", "> "]), st.lists(WORDS, min_size=1, max_size=6)).map(
     lambda line: line[0] + " ".join(line[1])
 )
-TEXTS = st.lists(st.tuples(LINES, st.sampled_from(["\n", "\n\n", "  \n", "\n\n\n", "\n   ", "\n    "])), max_size=6)
+TEXTS = st.lists(
+    st.tuples(LINES, st.sampled_from(["\n", "\n\n", "  \n", "\n\n\n", "\n   ", "\n    ", "\r", "\n\r"])), max_size=6
+)
 
 
 @given(TEXTS)

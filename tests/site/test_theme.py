@@ -161,6 +161,29 @@ def test_an_override_shows(root: Path, name: str) -> None:
     assert expected in shown.replace(b"\n</body>", b"</body>")
 
 
+STORIES = "{% for one in examples %}{{ one.story }}{% endfor %}"
+CALCULATED = "{% for one in examples %}<div{{ one['calculator'] }}>{{ one.story }}</div>{% endfor %}"
+
+
+@pytest.mark.parametrize(
+    ("entry", "has_elements", "has_data"),
+    [
+        (STORIES, False, False),
+        (STORIES + "{{ structured }}", False, True),
+        (CALCULATED, True, False),
+        ('{% include "part.html" %}', True, False),
+        ('{% include ["pa", "rt.html"]|join %}', True, False),
+        ('{% extends "default/entry.html" %}', True, True),
+    ],
+)
+def test_what_no_template_names_is_not_shown(root: Path, entry: str, has_elements: bool, has_data: bool) -> None:
+    write(root, {"templates/entry.html": entry} | ({"templates/part.html": CALCULATED} if "include" in entry else {}))
+    page = (built(root) / "ko/deficiency-balance/index.html").read_text(encoding="utf-8")
+    assert ("<span data-figure=" in page) == has_elements
+    assert ("DefinedTerm" in page) == has_data
+    assert "<p>" in page
+
+
 def test_an_empty_theme_and_what_editors_leave_behind_change_nothing(root: Path) -> None:
     before = contents(built(root))
     write(root, {".DS_Store": b"\x00", "templates/.base.html.swp": b"\x00", "templates/base.html~": "x"})

@@ -52,6 +52,10 @@ _AMOUNT: Final = re.compile(
     rf"(?:{_NUMBER}(?:{_MAGNITUDE})?{_GAP}[~–—-]{_GAP})?[-+−]?"
     rf"(?P<number>{_NUMBER})(?P<magnitude>{_MAGNITUDE})?(?:{_GAP}(?P<after>{_UNIT}|[%‰]p?))?$"
 )
+# All that can stand after the last digit of an amount. It says no quickly, to the many texts that end in a word.
+_LAST_DIGIT: Final = re.compile(
+    rf"[0-9](?:{_GAP}(?:[십백천만억조경]+|thousand|million|billion|trillion|bn|mn|[KMB]))?(?:{_GAP}(?:{_UNIT}|[%‰]p?))?$"
+)
 _BEFORE: Final = re.compile(rf"(?<![A-Za-z])(?P<unit>{_UNIT}|%){_GAP}$")
 
 _TAG: Final = r"</?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?/?>"
@@ -118,7 +122,7 @@ def amount_at_end(core: str) -> Amount | None:
 
     `US$200,000~250,000` gives `250,000` with `US$` before it: the sign belongs to both.
     """
-    found = _AMOUNT.search(core)
+    found = _AMOUNT.search(core) if _LAST_DIGIT.search(core) else None
     if not found:
         return None
     lead = core[: found.start()]

@@ -250,6 +250,7 @@ def _softened(core: str, soft: str) -> str:
     return core[:end] + soft[end - start :]
 
 
+@lru_cache(maxsize=256)
 def _read(core: str) -> tuple[Kind, str | None]:
     """What a text ends in, and the last word said, in Turkish spelling; None if that is not known."""
     amount = amount_at_end(core)
