@@ -1,7 +1,7 @@
 """The quick way through a YAML file: its bare value, without places, if nothing in it is out of the ordinary.
 
-Whatever `yaml12` would report, or change on the way, makes this give up, and `yaml12` then looks again. A law test
-holds the two equal.
+Most files are read by `lines` alone, the others by libyaml. Whatever `yaml12` would report, or change on the way, makes
+this give up, and `yaml12` then looks again. A law test holds the three equal.
 """
 
 from __future__ import annotations
@@ -12,21 +12,24 @@ from typing import Any
 import yaml
 from yaml import AliasEvent, MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEvent
 
-from deficiency_glossary.library import strict
-
-NULLS = frozenset({"", "~", "null", "Null", "NULL"})
-
-
-class _GiveUp(Exception):
-    """Something that only the slow way can judge."""
+from deficiency_glossary.library import lines, strict
+from deficiency_glossary.library.lines import NULLS as NULLS
+from deficiency_glossary.library.lines import GiveUp as _GiveUp
 
 
 def value_of(text: str, parser: Callable[[str], Any], max_depth: int) -> Any:
     """The value of a text that has passed the gate of `yaml12`; None where the slow way has to look."""
     if strict.may_break(text):
         return None
-    # A last line of spaces, without its end, would be read as text.
-    reader = parser(text if text.endswith("\n") else f"{text}\n")
+    try:
+        return lines.value_of(text, max_depth)
+    except _GiveUp:
+        return _parsed(text, parser, max_depth)
+
+
+def _parsed(text: str, parser: Callable[[str], Any], max_depth: int) -> Any:
+    last = text[text.rfind("\n") + 1 :]
+    reader = parser(f"{text}\n" if last and last.isspace() else text)  # without its end it would be read as text
     try:
         return _document(reader.get_event, max_depth, "\\" in text)
     except (_GiveUp, yaml.YAMLError):

@@ -1,4 +1,4 @@
-"""The quick way through a file: it says what the reader with places says, or leaves the file to it."""
+"""The quick ways through a file, by lines and by libyaml: each says what the reader with places says, or gives up."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import json
 import sys
 from datetime import date
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ import yaml
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from deficiency_glossary.library import schema, store
+from deficiency_glossary.library import lines, schema, store
 from deficiency_glossary.library import yaml12 as reader
 from deficiency_glossary.model import Concept, Entry
 
@@ -25,14 +26,36 @@ SUITE = [json.loads(line)["yaml"] for line in VECTORS.read_text(encoding="utf-8"
 _PIECES = (
     *("a: ", "b: ", "- ", "? ", "\n", "\n", "  ", "    ", "[", "]", "{", "}", ", ", "&a ", "*a", "!t ", "|\n", "|2\n"),
     *(">-\n", '"', "'", "---\n", "...\n", "\t", "\r\n", "\x85", "\ufeff", "\u202e", "\u3000", "\u00a0", "# x\n"),
+    *(
+        "k: |\n  ",
+        "k: >-\n  ",
+        "k:\n",
+        "l: {a: b, ",
+        "m: [",
+        '"q"\n',
+        "'q'\n",
+        "https://",
+        "  - ",
+        "\n  b: ",
+        "\n\n",
+        "\n ",
+    ),
     *("%YAML 1.2\n", "1#", '"#', "x#y", "[?a", "\\x07", "\\n", "null", "~", "-", "家", "😀", "\ufffd", " \n", "long"),
 )
 snippets = st.lists(st.sampled_from(_PIECES), max_size=24).map("".join)
 
 
+def refused(*_: object) -> None:
+    raise lines.GiveUp
+
+
 def agrees(data: bytes) -> bool:
-    """Whether the quick way was taken; it must have said what the other says."""
+    """Whether the quick way was taken; it must have said what the other says, by lines and by libyaml."""
     quick = reader.read_plain(data)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(lines, "value_of", refused)
+        parsed = reader.read_plain(data)
+    assert json.dumps(quick) == json.dumps(parsed) or parsed is None
     if quick is None:
         return False
     value, text = quick
@@ -49,6 +72,14 @@ def agrees(data: bytes) -> bool:
 @example("a: [b,\nc]")
 @example("a: 'b\n c'")
 @example("- -\n")
+@example("k: |\n  a")
+@example("k: [a, {b: c, d: [e]}]\n")
+@example("a: |\n  b\n c: d\n")
+@example("a: |\n\n  b\n")
+@example("a: >\n  b\n   c\n")
+@example("a: b\n  c\n")
+@example("a:\n- b\n- c: d\n  e:\n  - f\ng: h\n")
+@example("a: {b: c, d: https://e.f/}\n")
 @example("? - a\n: b\n")
 @example('"\\u200b": a')
 @settings(max_examples=600)
@@ -63,6 +94,26 @@ def test_shipped_files_with_something_typed_into_them(path: Path, at: int, gone:
     agrees((text[:at] + typed[:8] + text[at + gone :]).encode())
 
 
+@given(st.sampled_from(SHIPPED), st.randoms(use_true_random=False))
+@settings(max_examples=300)
+def test_shipped_files_with_lines_moved(path: Path, random: Random) -> None:
+    rows = path.read_text(encoding="utf-8").splitlines()
+    for _ in range(random.randint(1, 3)):
+        at = random.randrange(len(rows))
+        row = rows[at]
+        rows[at] = random.choice(
+            (row[1:], row[2:], f" {row}", f"  {row}", "", " ", f"{row} ", f"{row}:", f"- {row}", "#")
+        )
+        if random.random() < 0.3:
+            rows.insert(random.randrange(len(rows)), random.choice(rows))
+    agrees("\n".join([*rows, ""]).encode())
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: str(path.relative_to(ROOT)))
+def test_most_shipped_files_need_no_parser(path: Path) -> None:
+    assert lines.value_of(path.read_text(encoding="utf-8"), 32)
+
+
 @pytest.mark.parametrize("text", SUITE)
 def test_the_yaml_test_suite(text: str) -> None:
     agrees(text.encode("utf-8", "surrogatepass"))
@@ -72,6 +123,7 @@ def test_the_yaml_test_suite(text: str) -> None:
 def test_sound_files_go_the_quick_way_with_either_parser(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert agrees(path.read_bytes())
     fast = reader.read_plain(path.read_bytes())
+    monkeypatch.setattr(lines, "value_of", refused)
     monkeypatch.setattr(reader, "_Parser", yaml.SafeLoader)
     assert reader.read_plain(path.read_bytes()) == fast
 
