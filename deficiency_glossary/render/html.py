@@ -28,7 +28,7 @@ _LINK = rf"\[[^{_SPECIAL}\n]+\]\((?:https?://)?[A-Za-z0-9./#?=%~+-]+\)"
 _STRONG = rf"\*\*(?!\s)[^{_SPECIAL}\n]+(?<!\s)\*\*(?!\*)"
 _EM = rf"\*(?!\s)[^{_SPECIAL}\n]+(?<!\s)\*(?!\*)"
 _WORD = rf"[^{_SPECIAL}\n]++|!(?!\[)|{_LINK}|{_STRONG}|{_EM}"
-_OPENS_BLOCK = r"(?:[\s#>+\-=|:~]|\d++\.|\*\s)"
+_OPENS_BLOCK = rf"(?:[\s#>+\-=|:~{_UNUSUAL}]|\d++\.|\*\s)"
 
 
 def _all(more: str = "") -> str:

@@ -34,6 +34,10 @@ def test_short_way_equals_long_way_on_shipped_content(text: str) -> None:
     assert html.to_html(text) == html.convert(text.strip())
 
 
+def test_what_the_long_way_takes_out_may_open_a_block() -> None:
+    assert html.to_html("- a\n\n\x02 - b") == html.convert("- a\n\n\x02 - b") != html.convert("- a")
+
+
 SIMPLE = ["a\n\n- b *c*\n- d\n\n**e** f\ng\n\n> h\n> i\n\n5 [j](k)", "> a\n\nb", "- a"]
 
 
