@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import time
 from collections.abc import Iterator, Sequence
@@ -52,9 +53,9 @@ def middle(runs: Sequence[Run]) -> Run:
 
 
 class _Memory(Thread):
-    """Adds up the resident memory of a process and all below it, twenty times a second.
+    """Adds up the memory of a process and all below it, twenty times a second.
 
-    What processes share is counted for each of them, so this is the most that it can be.
+    Of what several processes share, each has its part (the kernel's proportional set size).
     """
 
     def __init__(self, pid: int) -> None:
@@ -63,7 +64,7 @@ class _Memory(Thread):
 
     def run(self) -> None:
         while not self._ended.wait(_BETWEEN_LOOKS):
-            self._peak = max(self._peak, sum(map(_resident, _with_children(self._pid))))
+            self._peak = max(self._peak, sum(map(_held, _with_children(self._pid))))
 
     def stop(self) -> int:
         self._ended.set()
@@ -71,12 +72,12 @@ class _Memory(Thread):
         return self._peak
 
 
-def _resident(pid: int) -> int:
+def _held(pid: int) -> int:
     try:
-        pages = int((_PROC / str(pid) / "statm").read_text().split()[1])
-    except (OSError, IndexError):  # it has just ended, or there is no /proc here
+        found = re.search(r"^Pss: +(\d+) kB", (_PROC / str(pid) / "smaps_rollup").read_text(), re.MULTILINE)
+    except OSError:  # it has just ended, or there is no /proc here
         return 0
-    return pages * os.sysconf("SC_PAGE_SIZE")
+    return int(found[1]) * 1024 if found else 0
 
 
 def _with_children(pid: int) -> Iterator[int]:

@@ -37,11 +37,16 @@ def page(shop: Workshop, task: Task) -> str:
 
 def files(concepts: Sequence[Found], locale: Locale, max_bytes: int = shards.MAX_BYTES) -> Iterator[tuple[str, bytes]]:
     """Name -> content of what stands in the folder of the search page: the manifest, and the parts of the index."""
-    cut = shards.cut([_row(*concept) for concept in concepts], max_bytes)
+    parts: list[str] = []
+    tops: list[str] = []
+    for piece in shards.cut([_row(*concept) for concept in concepts], max_bytes):
+        (tops if piece.is_top else parts).append(piece.beginning)
+        kind = _TOP if piece.is_top else _PART
+        yield name(kind, piece.beginning), msgspec.json.encode([_shown(row) for row in piece.rows])
     words = locale.messages
     manifest = {
-        "parts": list(cut.parts),
-        "tops": list(cut.tops),
+        "parts": parts,
+        "tops": tops,
         "rules": folding.rules(),
         "words": {
             "results": words.search_results,
@@ -51,9 +56,6 @@ def files(concepts: Sequence[Found], locale: Locale, max_bytes: int = shards.MAX
         },
     }
     yield MANIFEST, msgspec.json.encode(manifest)
-    for kind, parts in ((_PART, cut.parts), (_TOP, cut.tops)):
-        for beginning, rows in parts.items():
-            yield name(kind, beginning), msgspec.json.encode([_shown(row) for row in rows])
 
 
 def name(kind: str, beginning: str) -> str:

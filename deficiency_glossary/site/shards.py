@@ -8,7 +8,8 @@ concepts for exactly that query are kept instead.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
 from heapq import nsmallest
 from itertools import dropwhile, groupby
 from typing import NamedTuple
@@ -30,22 +31,33 @@ class Row(NamedTuple):
     keys: tuple[Key, ...]
 
 
-class Shards(NamedTuple):
-    """The parts of an index. Both are in the order in which JavaScript compares strings."""
+class Piece(NamedTuple):
+    """A file of the index: all that begins with `beginning` or later, up to the next part; or the best for a query.
 
-    parts: Mapping[str, Sequence[Row]]  # where a part begins -> all that begins there or later, up to the next
-    tops: Mapping[str, Sequence[Row]]  # a query that spans parts -> the best concepts for it
+    `is_top`: `beginning` is a query that spans parts, and the rows are the best concepts for it, the best first.
+    """
+
+    beginning: str
+    rows: Sequence[Row]
+    is_top: bool = False
 
 
 _Filed = tuple[str, int]
 """What can be read from a beginning in a key, and the number of the key."""
+# A place in a key: the number of the key, above the place.
+_PLACE_BITS = 32
 
 
-def cut(rows: Sequence[Row], max_bytes: int = MAX_BYTES) -> Shards:
-    """Cut an index into parts of at most about so many bytes; a small one stays whole, with everything in it."""
-    if sum(_head_bytes(row) + sum(_key_bytes(row, key) for key in row.keys) for row in rows) <= max_bytes:
-        return Shards({"": rows} if rows else {}, {})
-    return _Cutter(rows, max_bytes).shards()
+def cut(rows: Sequence[Row], max_bytes: int = MAX_BYTES) -> Iterator[Piece]:
+    """Cut an index into parts of at most about so many bytes; a small one stays whole, with everything in it.
+
+    They are made one by one, as they are asked for, parts in the order in which JavaScript compares strings: a large
+    index would fill the memory.
+    """
+    if sum(_head_bytes(row) + sum(_key_bytes(row, key) for key in row.keys) for row in rows) > max_bytes:
+        yield from _Cutter(rows, max_bytes).pieces()
+    elif rows:
+        yield Piece("", rows)
 
 
 def _head_bytes(row: Row) -> int:
@@ -63,44 +75,58 @@ class _Cutter:
         self.rows = rows
         self.max_bytes = max_bytes
         self.keys = [key for row in rows for key in row.keys]
-        self.row_of = [number for number, row in enumerate(rows) for _ in row.keys]
-        self.key_bytes = [_key_bytes(row, key) for row in rows for key in row.keys]
-        self.head_bytes = [_head_bytes(row) for row in rows]
-        self.parts: dict[str, Sequence[Row]] = {}
-        self.tops: dict[str, Sequence[Row]] = {}
+        self.row_of = array("L", (number for number, row in enumerate(rows) for _ in row.keys))
+        self.key_bytes = array("L", (_key_bytes(row, key) for row in rows for key in row.keys))
+        self.head_bytes = array("L", map(_head_bytes, rows))
 
-    def shards(self) -> Shards:
-        """All parts."""
-        filed = [(beginning, number) for number, key in enumerate(self.keys) for beginning in beginnings(key)]
-        filed.sort()
-        if filed and filed[-1][0] > "\ud7ff":  # only there do the two orders differ
-            filed.sort(key=lambda one: (one[0].encode("utf-16-be", "surrogatepass"), one[1]))
-        self._cut(filed, "")
-        return Shards(self.parts, self.tops)
+    def pieces(self) -> Iterator[Piece]:
+        """All pieces."""
+        places = self._places()
+        # Only from surrogates on do the two orders differ.
+        in_units = any(letter > "\ud7ff" for letter in places)
+        order = _by_unit if in_units else None
+        groups = ((letter, self._filed(places.pop(letter), in_units)) for letter in sorted(places, key=order))
+        yield from self._cut(groups, "")
 
-    def _cut(self, filed: Sequence[_Filed], prefix: str) -> None:
-        """Add the parts of what is filed under a prefix, which is too much for one."""
+    def _places(self) -> dict[str, array[int]]:
+        """Letter -> the places where it begins something: eight bytes each, where the texts would take a hundred."""
+        places: dict[str, array[int]] = {}
+        for number, key in enumerate(self.keys):
+            for place in beginnings(key):
+                letter = key.compact[place]
+                if letter not in places:
+                    places[letter] = array("Q")
+                places[letter].append(number << _PLACE_BITS | place)
+        return places
+
+    def _filed(self, places: Iterable[int], in_units: bool) -> list[_Filed]:
+        """What begins at these places, in order."""
+        keys, mask = self.keys, (1 << _PLACE_BITS) - 1
+        filed = [(keys[one >> _PLACE_BITS].compact[one & mask :], one >> _PLACE_BITS) for one in places]
+        filed.sort(key=(lambda one: (_by_unit(one[0]), one[1])) if in_units else None)
+        return filed
+
+    def _cut(self, groups: Iterable[tuple[str, list[_Filed]]], prefix: str) -> Iterator[Piece]:
+        """The pieces of what is filed under a prefix, which is too much for one; in groups by the next letter."""
         depth = len(prefix)
         gathered: list[_Filed] = []
         room = self.max_bytes
-        longer = dropwhile(lambda one: len(one[0]) == depth, filed)  # what ends here comes first
-        for letter, group in groupby(longer, key=lambda one: one[0][depth]):
-            same = list(group)
+        for letter, same in groups:
             size = self._size(same)
             if size > room:
-                self._close(gathered, depth)
+                yield from self._closed(gathered, depth)
                 gathered, room = [], self.max_bytes
             if size <= self.max_bytes or depth == _MAX_DEPTH:
                 gathered += same
                 room -= size
             else:
-                self.tops[prefix + letter] = self._top(same, prefix + letter)
-                self._cut(same, prefix + letter)
-        self._close(gathered, depth)
+                yield Piece(prefix + letter, self._top(same, prefix + letter), is_top=True)
+                yield from self._cut(_by_letter(same, depth + 1), prefix + letter)
+        yield from self._closed(gathered, depth)
 
-    def _close(self, gathered: Sequence[_Filed], depth: int) -> None:
+    def _closed(self, gathered: Sequence[_Filed], depth: int) -> Iterator[Piece]:
         if gathered:
-            self.parts[gathered[0][0][: depth + 1]] = self._rows(gathered)
+            yield Piece(gathered[0][0][: depth + 1], self._rows(gathered))
 
     def _size(self, filed: Iterable[_Filed]) -> int:
         """How many bytes a part that holds this will have, about."""
@@ -129,3 +155,14 @@ class _Cutter:
             row: list(numbers) for row, numbers in self._by_row(one for one in filed if self.row_of[one[1]] in best)
         }
         return [self._row(row, held[row]) for row in best]
+
+
+def _by_letter(filed: Iterable[_Filed], depth: int) -> Iterator[tuple[str, list[_Filed]]]:
+    """Groups that have the same letter in a place; what ends before it comes first, and is left out."""
+    longer = dropwhile(lambda one: len(one[0]) == depth, filed)
+    return ((letter, list(group)) for letter, group in groupby(longer, key=lambda one: one[0][depth]))
+
+
+def _by_unit(text: str) -> bytes:
+    """What puts texts in the order of JavaScript: by units of UTF-16."""
+    return text.encode("utf-16-be", "surrogatepass")

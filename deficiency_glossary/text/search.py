@@ -209,19 +209,23 @@ def best_fit(keys: Iterable[Key], asked: Query) -> Fit | None:
     return min(fits, default=None)
 
 
-def beginnings(key: Key) -> Iterable[str]:
-    """What can be read, without spaces, from each place in a key where a word may begin.
+def beginnings(key: Key) -> Iterator[int]:
+    """The places in a key, without its spaces, where a word may begin.
 
     In scripts that write no spaces, and in Hangul, that is every place; in kana, the first of a run.
     """
     if key.folded.isascii():  # most are, and this is quicker
-        words = key.folded.split()
-        yield from ("".join(words[at:]) for at in range(len(words)))
+        place = 0
+        for word in key.folded.split():
+            yield place
+            place += len(word)
         return
-    before = " "
+    before, spaces = " ", 0
     for at, character in enumerate(key.folded):
-        if character != " " and (before == " " or _UNSPACED.match(character) or _UNSPACED.match(before)):
-            yield key.folded[at:].replace(" ", "")
+        if character == " ":
+            spaces += 1
+        elif before == " " or _UNSPACED.match(character) or _UNSPACED.match(before):
+            yield at - spaces
         before = character
 
 

@@ -34,19 +34,28 @@ def term_of(term: TermSummary) -> tuple[str, str | None, str]:
     return term.text, term.reading, term.status
 
 
+Pieces = dict[str, Sequence[shards.Row]]
+
+
+def pieces(rows: Sequence[shards.Row], max_bytes: int = shards.MAX_BYTES) -> tuple[Pieces, Pieces]:
+    """Where a part begins -> its rows; a query that spans parts -> the best for it."""
+    made = list(shards.cut(rows, max_bytes))
+    return tuple({one.beginning: one.rows for one in made if one.is_top == is_top} for is_top in (False, True))  # type: ignore[return-value]
+
+
 @cache
-def cut(locale: str) -> tuple[list[shards.Row], shards.Shards, Index]:
+def cut(locale: str) -> tuple[list[shards.Row], tuple[Pieces, Pieces], Index]:
     concepts = large_glossary(locale, 400)
     index = Index(Searchable(name, [term_of(term) for term in terms], "") for name, terms, _ in concepts)
     rows = rows_of(concepts)
-    return rows, shards.cut(rows, MAX_BYTES), index
+    return rows, pieces(rows, MAX_BYTES), index
 
 
 def lookups(rows: Sequence[shards.Row]) -> Iterator[tuple[str, Key, str]]:
     """(concept, key, what may be typed to find it by that key)."""
     for row in rows[::7]:
         for key in row.keys:
-            for beginning in beginnings(key):
+            for beginning in (key.compact[place:] for place in beginnings(key)):
                 for end in {1, 2, 3, len(beginning) // 2, len(beginning)} - {0}:
                     yield row.concept, key, beginning[:end]
 
@@ -92,8 +101,8 @@ def test_parts_are_small_and_in_the_order_of_javascript(locale: str) -> None:
 
 def test_a_small_index_is_one_part_with_everything() -> None:
     rows = rows_of(large_glossary("ko", 40))
-    assert shards.cut(rows) == ({"": rows}, {})
-    assert shards.cut([]) == ({}, {})
+    assert pieces(rows) == ({"": rows}, {})
+    assert pieces([]) == ({}, {})
 
 
 def test_terms_that_are_all_the_same_do_not_end_the_world() -> None:
@@ -101,7 +110,7 @@ def test_terms_that_are_all_the_same_do_not_end_the_world() -> None:
         shards.Row(f"concept-{number:03}", "x" * 60, tuple(keys_of("x" * 60, None, "preferred")))
         for number in range(90)
     ]
-    parts, tops = shards.cut(rows, 1000)
+    parts, tops = pieces(rows, 1000)
     assert [len(held) for held in parts.values()] == [len(rows)]
     assert all(len(held) == shards.MAX_TOP for held in tops.values())
 
@@ -117,7 +126,7 @@ def test_terms_that_are_all_the_same_do_not_end_the_world() -> None:
 )
 def test_where_a_word_may_begin(text: str, reading: str | None, expected: list[str]) -> None:
     key = next(iter(keys_of(text, reading, "preferred")))
-    assert list(beginnings(key)) == expected
+    assert [key.compact[place:] for place in beginnings(key)] == expected
 
 
 def test_the_rules_in_the_manifest_are_those_of_folding(built_site: Path) -> None:
