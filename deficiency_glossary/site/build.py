@@ -46,7 +46,7 @@ _LINES = 36
 _LARGE, _FEW = 2000, 0.01
 # As many files are asked for in a tenth of a second.
 _VERY_LARGE = 40_000
-_FALLEN = Output("", 0, 0, "")
+_FALLEN = Output("", 0, "")
 
 
 class BuildReport(Struct, frozen=True, kw_only=True):
@@ -192,8 +192,8 @@ def _made_in(new: Path, run: _Run, todo: Todo, packed: packs.Packed) -> list[str
     written: list[str] = []
     bundles = _bundled(todo.bundles, new, run, "first")  # begun now: they take long
     for chunk in _rendered(run, todo, packed, new):
-        for path, size, mtime, digest in chunk:
-            todo.outputs[path] = Output(todo.keys.pop(path), size, mtime, digest)
+        for path, stamp, digest in chunk:
+            todo.outputs[path] = Output(todo.keys.pop(path), stamp, digest)
             written.append(path)
         run.progress(len(written), todo.number)
         run.crew.heed()

@@ -30,6 +30,14 @@ def work_folder(out: Path) -> Path:
     return out.parent / f".{out.name}.build"
 
 
+def stamp_of(status: os.stat_result) -> int:
+    """A number that another state of a written file does not have: its size and time of change in one.
+
+    Tuples of integers have the same hash in every process. One number takes a third of the memory of two.
+    """
+    return hash((status.st_size, status.st_mtime_ns))
+
+
 def refuse_foreign(out: Path, content: Path | None) -> None:
     """Raise BuildRefused if writing to `out` would destroy what this tool did not make."""
     if out.is_symlink():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -84,15 +85,21 @@ def _everything(outline: Survey, job: Job, output: Format, environment: str, ver
     pages: list[str] = []
 
     def tasks() -> Iterator[Task]:
-        for planned in (others, themed.entries(outline, output, job.theme)):
-            for task in planned:
-                keys[task.path] = task.key(environment)
-                if version and task.kind == "entry":
-                    pages.append(keys[task.path])
-                yield task
+        for task in chain(_given_away(others), themed.entries(outline, output, job.theme)):
+            keys[task.path] = task.key(environment)
+            if version and task.kind == "entry":
+                pages.append(keys[task.path])
+            yield task
 
     bundles = term_indexes(outline) if output == "html" else []
     return Todo(tasks(), count, keys, bundles, lambda: full_text_index(version, pages), {}, {})
+
+
+def _given_away(tasks: list[Task]) -> Iterator[Task]:
+    """Each in turn; what is given away is not kept: a list of all terms is large."""
+    tasks.reverse()
+    while tasks:
+        yield tasks.pop()
 
 
 def _within(

@@ -14,7 +14,7 @@ from deficiency_glossary.errors import InvalidTheme, WorkersFailed
 from deficiency_glossary.library.store import open_library
 from deficiency_glossary.render import themes
 from deficiency_glossary.render.environment import environment, read_asset
-from deficiency_glossary.site import bundles, discover, entry_files, other_files, routes, search_files, themed
+from deficiency_glossary.site import bundles, discover, entry_files, other_files, place, routes, search_files, themed
 from deficiency_glossary.site.bundles import Bundle
 from deficiency_glossary.site.plan import Kind, Task
 from deficiency_glossary.site.survey import digest_of
@@ -48,11 +48,10 @@ _MAKERS: Mapping[Kind, Callable[[Workshop, Task], str | bytes]] = {
 
 
 class Written(NamedTuple):
-    """A file as it was written: size in bytes, time of change in nanoseconds, digest of the bytes."""
+    """A file as it was written: its stamp (see place.stamp_of) and the digest of its bytes."""
 
     path: str
-    size: int
-    mtime_ns: int
+    stamp: int
     digest: str
 
 
@@ -123,19 +122,19 @@ def write(folder: Path, path: str, content: str | bytes) -> Written:
     """Write one file, its folders included. What another process left there half done is replaced as a whole."""
     target = f"{folder}/{path}"
     data = content if isinstance(content, bytes) else content.encode()
-    place = target
+    made = target
     try:
         file = open(target, "xb")  # noqa: PTH123, SIM115 - half the time of pathlib's, for every page
     except FileNotFoundError:
         _make_folder(folder, os.path.dirname(target))  # noqa: PTH120
         return write(folder, path, data)
     except FileExistsError:
-        place = f"{target}.{secrets.token_hex(4)}"
-        file = open(place, "xb")  # noqa: PTH123, SIM115
+        made = f"{target}.{secrets.token_hex(4)}"
+        file = open(made, "xb")  # noqa: PTH123, SIM115
     with file:
         file.write(data)
         file.flush()  # a full disk raises here, and the size and time below are final
-        status = os.fstat(file.fileno())
-    if place is not target:
-        Path(place).replace(target)
-    return Written(path, status.st_size, status.st_mtime_ns, digest_of(data))
+        stamp = place.stamp_of(os.fstat(file.fileno()))
+    if made is not target:
+        Path(made).replace(target)
+    return Written(path, stamp, digest_of(data))
