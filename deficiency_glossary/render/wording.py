@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from decimal import Context, Decimal
+from decimal import Context
 from typing import TYPE_CHECKING
 
+from deficiency_glossary.model import FigureKind
 from deficiency_glossary.render.html import to_html, to_text
 from deficiency_glossary.render.words import term_words
 from deficiency_glossary.text import formats, grammar, markup
@@ -66,24 +67,25 @@ def _settled(text: Text, linked: str, *, marked: bool = False) -> str:
 
 def amounts(example: Example, display: formats.Display, names: Iterable[str] | None = None) -> dict[str, str]:
     """The figures of an example as its language writes them: those of these names, or all."""
-    figures = example.figures
-    return {
-        name: _shown(example, name, figures[name], display)
-        for name in (figures if names is None else names)
-        if name in figures
-    }
+    figures, kinds, results = example.figures, example.data.kinds, example.data.results
+    forms: dict[FigureKind, formats.Form] = {}
+    shown: dict[str, str] = {}
+    for name in figures if names is None else names:
+        if name not in figures:
+            continue
+        kind = kinds.get(name, "currency")
+        if kind not in forms:
+            forms[kind] = _form(example, kind, display)
+        value = figures[name]
+        amount = formats.written(_WITHOUT_REST.plus(value) if name in results else value, forms[kind])
+        shown[name] = directed(amount) if kind == "currency" else amount
+    return shown
 
 
-def _shown(example: Example, name: str, value: Decimal, display: formats.Display) -> str:
-    if name in example.data.results:
-        value = _WITHOUT_REST.plus(value)
-    kind = example.data.kinds.get(name, "currency")
-    if kind == "percent":
-        return formats.format_percent(value, example.locale)
-    if kind == "number":
-        return formats.format_number(value, example.locale)
-    shown = formats.format_currency(value, example.currency, example.locale, display=display, digits="auto")
-    return directed(shown)
+def _form(example: Example, kind: FigureKind, display: formats.Display) -> formats.Form:
+    if kind == "currency":
+        return formats.currency_form(example.locale, example.currency, "standard", display, "auto")
+    return formats.plain_form(example.locale, kind == "percent", "auto")
 
 
 def directed(amount: str) -> str:

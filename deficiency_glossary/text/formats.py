@@ -120,7 +120,7 @@ def format_currency(
     Raises InvalidAmount, UnknownCurrency, UnknownLocale; TypeError for float, bool and other types; ValueError for an
     option that does not exist. Source: UTS #35 part 3, "Number Format Patterns" and "Currencies".
     """
-    return _written(amount, currency_form(locale, currency, style, display, digits))
+    return written(amount, currency_form(locale, currency, style, display, digits))
 
 
 def format_number(amount: Amount, locale: str, *, digits: Literal["auto"] | int = "auto") -> str:
@@ -129,7 +129,7 @@ def format_number(amount: Amount, locale: str, *, digits: Literal["auto"] | int 
     `digits="auto"` shows up to three decimals and no zeros at the end (`1234.50` is `1,234.5`), as Intl does; an int
     from 0 to 20 fixes them. Arguments and errors as for `format_currency`. Source: CLDR decimalFormats.
     """
-    return _written(amount, plain_form(locale, False, digits))
+    return written(amount, plain_form(locale, False, digits))
 
 
 def format_percent(fraction: Amount, locale: str, *, digits: Literal["auto"] | int = "auto") -> str:
@@ -138,7 +138,7 @@ def format_percent(fraction: Amount, locale: str, *, digits: Literal["auto"] | i
     `digits="auto"` shows up to two decimals of the percentage, an int from 0 to 20 fixes them. Arguments and errors
     as for `format_currency`. Source: CLDR percentFormats.
     """
-    return _written(fraction, plain_form(locale, True, digits))
+    return written(fraction, plain_form(locale, True, digits))
 
 
 def format_date(date: datetime.date, locale: str, *, length: DateLength = "long") -> str:
@@ -167,15 +167,16 @@ def currency_noun(currency: str, locale: str) -> str | None:
 # --- reading an amount
 
 
-def _written(amount: Amount, form: Form) -> str:
-    """The amount in that form."""
+def written(amount: Amount, form: Form) -> str:
+    """The amount in a form that is at hand: who writes many asks for it once."""
     negative, whole, fraction = _read(amount)
     if form.shift:
         whole, fraction = _with_point_moved(whole, fraction, form.shift)
-    if len(fraction) != form.fraction:
-        whole, fraction = _rounded(whole, fraction, form.fraction)
-    if form.trim == "all" or (form.trim == "whole" and not fraction.strip("0")):
-        fraction = fraction.rstrip("0")
+    if fraction or form.trim == "none":  # others have no decimals to round or to show
+        if len(fraction) != form.fraction:
+            whole, fraction = _rounded(whole, fraction, form.fraction)
+        if form.trim == "all" or (form.trim == "whole" and not fraction.strip("0")):
+            fraction = fraction.rstrip("0")
     affixes = _agreeing(form, whole, fraction) if form.plural else form.affixes
     shown = _grouped(whole, form)
     if fraction:
