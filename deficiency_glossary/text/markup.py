@@ -23,9 +23,10 @@ _CODE = re.compile(r"(?<![`\\])(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
 _PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 _MARKS = re.compile(f"{ENDING_START}[0-9,]*{ENDING_TEXT}|[{VALUE_START}-{ENDING_END}]")
 _BRACE = re.compile(r"[{}｛｝]")
-# The target may hold parentheses in pairs. The quantifiers that never give back keep long runs of spaces linear.
+# The target may hold parentheses in pairs. What must not stand before the bracket is asked behind it: so a search jumps
+# from bracket to bracket. The quantifiers that never give back keep long runs of spaces linear.
 _LINK = re.compile(
-    r"(?<!\\)\[([^\[\]\\]*(?:\\.[^\[\]\\]*)*)\]"
+    r"\[(?<!\\\[)([^\[\]\\]*(?:\\.[^\[\]\\]*)*)\]"
     r"\(\s*+<?([^()\s<>]*(?:\([^()\s<>]*\)[^()\s<>]*)*)>?(?:\s++\"[^\"]*\")?\s*+\)"
 )
 _SENTENCE_START = re.compile(r"(?:\A|\n\n|[.!?。！？]['\"”’»」)]*\s+|(?:\A|\n)(?:[-*+>]|\d+\.)\s+)['\"“‘«「(\[*]*\Z")
