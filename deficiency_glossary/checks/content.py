@@ -130,7 +130,7 @@ def _look_at(file: Loaded[Any], rules: Sequence[Rule], notes: _Notes) -> None:
     """What the reader found in a file, the rules that look at its characters, and the ignores in it."""
     notes.findings.extend(file.findings)
     if not file.text.isascii() or "\\" in file.text:
-        writing = Writing(file.path, file.text, frozenset(file.text))
+        writing = Writing.of(file)
         for rule in rules:
             notes.findings.extend(map(rule.finding, rule.looks(writing)))
     if "ignore" in file.text:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from functools import cached_property
@@ -24,6 +25,10 @@ if TYPE_CHECKING:
 R = TypeVar("R", bound=Record)
 Where = tuple[str | int, ...]
 
+# Invisible characters and katakana of half width; one search for all is cheaper than one for each.
+_RARE = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2060-\u2064\u3164\uff66-\uff9f\uffa0]"
+)
 _KEPT = 2_000  # so many entries are kept in memory; more are read again when they are looked at
 
 
@@ -49,11 +54,16 @@ class Read(NamedTuple, Generic[R]):
 
 
 class Writing(NamedTuple):
-    """The characters of a file: all of its text, comments too, and which ones there are."""
+    """The characters of a file: all of its text, comments too."""
 
     path: str
     text: str
-    signs: frozenset[str]
+    has_rare: bool  # characters that look like others or like nothing
+
+    @classmethod
+    def of(cls, file: Loaded[Any]) -> Writing:
+        """Those of a file."""
+        return cls(file.path, file.text, not file.text.isascii() and _RARE.search(file.text) is not None)
 
     def spot(self, index: int, message: str, hint: str) -> Spot:
         """A spot at a character of the file."""

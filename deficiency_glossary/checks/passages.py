@@ -15,7 +15,7 @@ from deficiency_glossary.model import Entry
 from deficiency_glossary.text import markup
 from deficiency_glossary.text.markup import Link, Placeholder
 from deficiency_glossary.text.numerals import Number, has_digits, numbers
-from deficiency_glossary.text.terms import Mention
+from deficiency_glossary.text.terms import Mention, Reading
 
 Kind = Literal["prose", "point", "story", "sentence", "line", "term"]
 """prose: Markdown in paragraphs; point: a highlight; story: of an example; sentence: plain; line: a title; a term."""
@@ -24,7 +24,6 @@ _CODE_OR_ADDRESS = re.compile(
     r"(?<![`\\])(`+)(?!`).*?(?<!`)\1(?!`)|<(?:https?://|mailto:)[^<>\s]+>|https?://[^\s<>()]+", re.DOTALL
 )
 _BREAK = re.compile(r"\n[ \t]*\n\s*")
-_WORDS = re.compile(r"[^\W\d_]+|\{\w+\}|[,;:.!?]")
 _SENTENCE = re.compile(r"[^.!?\n]+[.!?](?=\s|\Z)")
 _MANY_SPACES = 4
 _BLANKED = frozenset({"control-character", "bidi-control", "replacement-character", "tab", "wide-indent"})
@@ -153,8 +152,8 @@ class Passage:
 
     @once
     def mentions(self) -> list[Mention]:
-        """The terms of the glossary that stand here."""
-        return self.edition.context.matcher(self.edition.locale).find(self.text, markdown=self.is_markdown)
+        """The terms of the glossary that stand here; asked of Markdown only."""
+        return self.edition.mentions[self.where]
 
     def spot(self, offset: int, message: str, hint: str, severity: Severity | None = None) -> Spot:
         """A spot at a character of the text."""
@@ -187,9 +186,30 @@ class Edition:
         return "\n\n".join(passage.shown for passage in self.passages)
 
     @once
-    def words(self) -> list[str]:
-        """All words in small letters, and placeholders."""
-        return _WORDS.findall(self.joined.lower())
+    def prose(self) -> str:
+        """All Markdown as it is written."""
+        return "\n\n".join(passage.text for passage in self.passages if passage.is_markdown)
+
+    @once
+    def has_digits(self) -> bool:
+        """Whether a reader reads any number."""
+        return has_digits(self.joined)
+
+    @once
+    def has_addresses(self) -> bool:
+        """Whether a link goes, or may go, out of the glossary. A scheme may be hidden in entities."""
+        return any(not link.is_internal or "&" in link.target for one in self.texts("linked") for link in one.links)
+
+    @once
+    def reading(self) -> Reading:
+        """The terms and words in all texts, read as Markdown."""
+        return self.context.matcher(self.locale).read([passage.text for passage in self.passages], markdown=True)
+
+    @once
+    def mentions(self) -> dict[Where, list[Mention]]:
+        """The terms of the glossary in each text of Markdown."""
+        pairs = zip(self.passages, self.reading.mentions, strict=True)
+        return {passage.where: mentions for passage, mentions in pairs if passage.is_markdown}
 
     def may_break(self, rule: Rule) -> bool:
         """Whether a rule has to look at the texts one by one."""
@@ -214,6 +234,7 @@ class Edition:
         return {
             "markdown": markdown,
             "linked": [passage for passage in markdown if passage.links],
+            "filled": [passage for passage in markdown if passage.placeholders],
             "stories": [passage for passage in markdown if passage.kind == "story"],
             "translated": translated,
             "from links": [passage for passage in translated if passage.source and passage.source.links],

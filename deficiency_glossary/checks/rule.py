@@ -25,9 +25,9 @@ if TYPE_CHECKING:
     from deficiency_glossary.checks.passages import Edition, Passage
 
 Scope = Literal["file", "writing", "glossary", "entry", "passage"]
-Texts = Literal["all", "markdown", "linked", "stories", "translated", "from links"]
-"""Which texts of an entry a rule looks at: all, those in Markdown, those with a link, stories, those with a source, and
-those whose source has a link."""
+Texts = Literal["all", "markdown", "linked", "filled", "stories", "translated", "from links"]
+"""Which texts of an entry a rule looks at: all, those in Markdown, with a link, with a placeholder, stories, those that
+have a source, and those whose source has a link."""
 
 
 class Spot(NamedTuple):

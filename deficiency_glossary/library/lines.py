@@ -17,7 +17,7 @@ _QUOTED = r'"[^"\\\n]*"'
 _LINES = re.compile(
     rf"( *)(- )?(?:({_KEY}):(?= |\n))? *"
     rf"(?:({_QUOTED}|[^ \n\-?:,\]}}#&*!|>\"%@`][^\n]*)"
-    r"|([|>]-?) *\n((?:\1 +[^\n]*\n|\n)+)(?!\n))?"  # a block takes along the lines below
+    r"|([|>]-?) *\n(\1 +)([^ \n][^\n]*\n(?:\6[^\n]*\n|\n)*))?"  # a block takes along the lines below
     r"(?:(?<=\n)| *\n)"
     r"|( *#[^\n]*\n)"
     r"|([^\n]+)"  # anything else
@@ -39,7 +39,7 @@ def value_of(text: str, deepest: int) -> dict[str, Any]:
         raise GiveUp
     tree = _Tree(deepest)
     made, column = tree.made, 0
-    for spaces, dash, key, word, head, body, comment, other in _LINES.findall(text):
+    for spaces, dash, key, word, head, margin, body, comment, other in _LINES.findall(text):
         if not (key or dash):
             if other or word or head or (spaces and not comment):
                 raise GiveUp
@@ -50,7 +50,7 @@ def value_of(text: str, deepest: int) -> dict[str, Any]:
         if word:
             value = _word(word)
         elif head:
-            value = _block(head, body, column)
+            value = _block(head, margin, body, column)
         else:
             value, tree.open_key = None, key
         if key:
@@ -122,26 +122,23 @@ def _word(text: str) -> Any:
     return None if text in NULLS else text
 
 
-def _block(head: str, body: str, column: int) -> str:
-    """A block of text that belongs to a key in a column."""
-    width = len(body) - len(body.lstrip(" "))
-    if width <= column or body[width] == "\n":
+def _block(head: str, margin: str, body: str, column: int) -> str:
+    """A block of text that belongs to a key in a column; each of its lines but the first begins with the margin."""
+    if len(margin) <= column:
         raise GiveUp
-    if " \n" in body and (head[0] == ">" or _BLANKS.search(body)):
+    value = body.replace(f"\n{margin}", "\n")
+    if " \n" in value and (head[0] == ">" or _BLANKS.search(value)):
         raise GiveUp
-    value = body[width:].rstrip("\n")
-    if "\n" in value:
-        margin = f"\n{body[:width]}"
-        plain = value.replace(margin, "\n")
-        # Each line must begin with the margin, but for empty ones.
-        if len(value) - len(plain) != width * (value.count("\n") - value.count("\n\n")):
-            raise GiveUp
-        value = plain
-        if head[0] == ">":
-            if "\n\n" in value or "\n " in value:
-                raise GiveUp
-            value = value.replace("\n", " ")
-    return value if len(head) == 2 else f"{value}\n"
+    if value[-2:] == "\n\n":
+        value = value.rstrip("\n") + "\n"
+    if head == "|":
+        return value
+    if head == "|-":
+        return value[:-1]
+    if "\n\n" in value or "\n " in value:
+        raise GiveUp
+    folded = value[:-1].replace("\n", " ")
+    return folded if len(head) == 2 else f"{folded}\n"
 
 
 def _brackets(text: str) -> Any:

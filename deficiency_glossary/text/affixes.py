@@ -26,6 +26,22 @@ def is_verb(term: str, following: str) -> bool:
     return "ぁ" <= term[-1:] <= "ゖ" and _JAPANESE_VERB.match(following) is not None
 
 
+def stands_alone(text: str, start: int, end: int) -> bool:
+    """Whether a Japanese span is no piece of a longer word: kanji beside kanji, katakana beside katakana."""
+    before, after = text[start - 1 : start], text[end : end + 1]
+    return not (_kind(before) and _kind(before) == _kind(text[start])) and not (
+        _kind(after) and _kind(after) == _kind(text[end - 1])
+    )
+
+
+def _kind(character: str) -> str:
+    if not character:
+        return ""
+    if "\u4e00" <= character <= "\u9fff" or "\u3400" <= character <= "\u4dbf" or character == "々":
+        return "kanji"
+    return "katakana" if "\u30a1" <= character <= "\u30fa" or character == "ー" else ""
+
+
 def stems(word: str, language: str) -> Iterator[str]:
     """The shapes that the last word of a term takes before its endings, itself first."""
     yield word

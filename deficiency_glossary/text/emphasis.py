@@ -12,9 +12,9 @@ from collections.abc import Iterator
 
 _RUN = re.compile(r"\*+|_+")
 # Shown as they are, or no text at all: their asterisks are none of ours. Their ends stay, for what stands beside them.
-_MASKED = re.compile(
-    r"(?<![`\\])(`+)(?!`).*?(?<!`)\1(?!`)|(?<=\]\()[^()\s]+|<[^<>\s]+>|\{[a-z][a-z0-9_]*\}|\\.", re.DOTALL
-)
+_WITHOUT_CODE = r"\((?<=\]\()[^()\s]+|<[^<>\s]+>|\{[a-z][a-z0-9_]*\}|\\."
+_MASKED = re.compile(rf"(?<![`\\])(`+)(?!`).*?(?<!`)\1(?!`)|{_WITHOUT_CODE}", re.DOTALL)
+_MASKED_WITHOUT_CODE = re.compile(_WITHOUT_CODE, re.DOTALL)  # a search jumps to the signs that it begins with
 _BLOCK = re.compile(r"(?:[ \t]*\n){2,}|\n(?= {0,3}(?:[-+*]|\d{1,9}[.)])[ \t])|\n(?= {0,3}(?:#{1,6}[ \t]|>))|\Z")
 _MARKER = re.compile(r"(?: {0,3}(?:[-+*]|\d{1,9}[.)])[ \t]+| {0,3}>[ \t]?)+")
 _RULE = re.compile(r" {0,3}(?:\*[ \t]*){3,}| {0,3}(?:_[ \t]*){3,}")
@@ -27,13 +27,22 @@ def literal_runs(markdown: str) -> list[tuple[int, str]]:
     """
     if "*" not in markdown and "_" not in markdown:
         return []
-    masked = _MASKED.sub(lambda match: "x" * len(match[0]) if match[0][0] in "{\\" else _inner(match[0]), markdown)
+    masked = (_MASKED if "`" in markdown else _MASKED_WITHOUT_CODE).sub(_mask, markdown)
+    if "*" not in masked and "_" not in masked:
+        return []
     found: list[tuple[int, str]] = []
     start = 0
     for end in _BLOCK.finditer(masked):
         found += _in_block(masked, start, end.start())
         start = end.end()
     return sorted(found)
+
+
+def _mask(match: re.Match[str]) -> str:
+    text = match[0]
+    if text[0] in "{\\":
+        return "x" * len(text)
+    return f"({_inner(text[1:])}" if text[0] == "(" else _inner(text)
 
 
 def _inner(text: str) -> str:

@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 
 from deficiency_glossary.checks.context import Writing
-from deficiency_glossary.checks.passages import Passage
+from deficiency_glossary.checks.passages import Edition, Passage
 from deficiency_glossary.checks.rule import Spot, of_passage, of_writing
 
 # Joiners (U+200C, U+200D) belong between letters of Arabic and Indic scripts and in emoji: elsewhere they are lost.
@@ -26,7 +26,9 @@ _WORD = re.compile(r"[^\W\d_]+")
 _HIGH = re.compile(
     "[\u00a1-\u00ff\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]{2,}"
 )
-_LEADS = frozenset(map(chr, range(0xC2, 0xF5)))  # what the first byte of a letter in UTF-8 becomes
+_MAYBE_MOJIBAKE = re.compile("[\u00c2-\u00f4][\u0080-\u2122]")  # what the first byte of a letter in UTF-8 becomes
+# The bytes with which letters of the other scripts, and of few more, begin in UTF-8.
+_OTHER_BYTES = bytes([*range(0xCD, 0xD7), 0xE1])
 _TWO_BYTES = re.compile("[\u00c2-\u00c5\u00d0-\u00d3]")
 
 
@@ -62,12 +64,11 @@ def invisible_character(writing: Writing) -> Iterator[Spot]:
     FAIL content/en/house.yaml: title: "Ho\\\\u200babode"
     PASS content/en/house.yaml: title: House
     """
-    if _INVISIBLE_SIGNS.search("".join(writing.signs)):
-        for match in _INVISIBLE.finditer(writing.text):
-            name = unicodedata.name(match[0], "no name").lower()
-            message = f"the invisible character U+{ord(match[0]):04X} ({name}) stands here"
-            yield writing.spot(match.start(), message, "delete it")
-    for match in _ESCAPED.finditer(writing.text) if "\\" in writing.signs else ():
+    for match in _INVISIBLE.finditer(writing.text) if writing.has_rare else ():
+        name = unicodedata.name(match[0], "no name").lower()
+        message = f"the invisible character U+{ord(match[0]):04X} ({name}) stands here"
+        yield writing.spot(match.start(), message, "delete it")
+    for match in _ESCAPED.finditer(writing.text) if "\\" in writing.text else ():
         code = int(match[match.lastindex or 0], 16)
         if code <= sys.maxunicode and _INVISIBLE_SIGNS.match(chr(code)):  # beyond it, the reader of YAML refuses it
             yield writing.spot(match.start(), f"{match[0]} stands for an invisible character", "delete it")
@@ -80,10 +81,9 @@ def half_width_kana(writing: Writing) -> Iterator[Spot]:
     FAIL content/ja/house.yaml: title: ﾊｳｽ
     PASS content/ja/house.yaml: title: ハウス
     """
-    if _HALF_KANA.search("".join(writing.signs)):
-        for match in _HALF_KANA.finditer(writing.text):
-            whole = unicodedata.normalize("NFKC", match[0])
-            yield writing.spot(match.start(), f"{match[0]!r} is katakana of half width", f"write {whole}")
+    for match in _HALF_KANA.finditer(writing.text) if writing.has_rare else ():
+        whole = unicodedata.normalize("NFKC", match[0])
+        yield writing.spot(match.start(), f"{match[0]!r} is katakana of half width", f"write {whole}")
 
 
 @of_writing("mojibake", "warning")
@@ -94,7 +94,7 @@ def mojibake(writing: Writing) -> Iterator[Spot]:
     FAIL content/en/house.yaml: title: The houseâ€™s owner
     PASS content/en/house.yaml: title: Café “Zoë” – é…”
     """
-    for match in () if _LEADS.isdisjoint(writing.signs) else _HIGH.finditer(writing.text):
+    for match in _HIGH.finditer(writing.text) if _MAYBE_MOJIBAKE.search(writing.text) else ():
         for start, (shown, whole) in _repaired(match[0]):
             message = f"{shown!r} is {whole!r}, read in another encoding"
             yield writing.spot(match.start() + start, message, f"write {whole}")
@@ -115,7 +115,14 @@ def _repaired(run: str) -> Iterator[tuple[int, tuple[str, str]]]:
                 yield start, (piece, whole)
 
 
-@of_passage("mixed-script", "warning", when=lambda edition: bool(_OTHER_SCRIPT.search(edition.joined)))
+def _has_other_script(edition: Edition) -> bool:
+    if edition.joined.isascii():
+        return False
+    data = edition.joined.encode()
+    return len(data.translate(None, _OTHER_BYTES)) < len(data) and _OTHER_SCRIPT.search(edition.joined) is not None
+
+
+@of_passage("mixed-script", "warning", when=_has_other_script)
 def mixed_script(passage: Passage) -> Iterator[Spot]:
     """A word with letters of two scripts: a Cyrillic `е` among Latin letters looks right and is not found.
     Do: Type the word anew.

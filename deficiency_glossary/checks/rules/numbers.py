@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from deficiency_glossary.checks.passages import Passage
+from deficiency_glossary.checks.passages import Edition, Passage
 from deficiency_glossary.checks.rule import Spot, of_passage
 from deficiency_glossary.text.numerals import Number
 
@@ -12,7 +12,11 @@ from deficiency_glossary.text.numerals import Number
 _OFTEN_WORDS = frozenset([*range(13), 15, *range(20, 100, 10), 100, 1000])
 
 
-@of_passage("number-differs", "warning", "translated")
+def _has_numbers(edition: Edition) -> bool:
+    return edition.has_digits or (edition.source is not None and edition.source.has_digits)
+
+
+@of_passage("number-differs", "warning", "translated", when=_has_numbers)
 def number_differs(passage: Passage) -> Iterator[Spot]:
     """A number of the source is missing or has another value. Read with the separators of each language; 1,234.5
     million, 1.234,5 milyon and 12億3,450万 are one. Small and round ones may be words in

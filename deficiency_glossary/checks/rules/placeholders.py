@@ -19,6 +19,7 @@ _AMOUNT = re.compile(
     r"|\d+(?:[.,\u00a0 ]\d{3})+(?!\d)|(?<![\d.,])(?!(?:1[6-9]|20)\d\d(?!\d))\d{4,}"
     r"|(?<!\d)(?<!\d[.,])\d[\d.,]*[ \u00a0]?(?:[$€£¥₩₺￥%％]|万|億|만|억|원|円|달러|ドル|dolar|lira|dollar|kroner)"
 )
+_DIGIT = re.compile(r"\d")
 _TERM_SHAPES = {"term_def": "`definite`", "term_pl": "`plural`", "term_def_pl": "`definite_plural`"}
 
 
@@ -28,7 +29,7 @@ def _example(passage: Passage) -> ExampleFigures | None:
     return concept.record.examples.get(str(passage.where[1])) if concept else None
 
 
-@of_passage("unknown-placeholder", "error", "markdown", signs="{")
+@of_passage("unknown-placeholder", "error", "filled", signs="{")
 def unknown_placeholder(passage: Passage) -> Iterator[Spot]:
     """`{name}` stands for nothing here.
     Do: Mend the name. Only examples have figures; `{term_pl}` and the like need `forms`.
@@ -36,8 +37,6 @@ def unknown_placeholder(passage: Passage) -> Iterator[Spot]:
     FAIL ja story: {prise}で売れた。
     PASS ja: {term}は家である。
     """
-    if not passage.placeholders:
-        return
     terms = {name for term in passage.edition.record.terms if term.status == "preferred" for name in term.placeholders}
     names = terms
     if passage.kind == "story":
@@ -72,7 +71,7 @@ def unused_placeholder(passage: Passage) -> Iterator[Spot]:
             yield passage.spot(0, f"the story leaves out {{{name}}}", f"write {{{name}}} where it belongs")
 
 
-@of_passage("repeated-placeholder", "error", "markdown", signs="{")
+@of_passage("repeated-placeholder", "error", "filled", signs="{")
 def repeated_placeholder(passage: Passage) -> Iterator[Spot]:
     """The same placeholder twice in a row: the amount would be shown twice.
     Do: Delete one.
@@ -84,7 +83,13 @@ def repeated_placeholder(passage: Passage) -> Iterator[Spot]:
             yield passage.spot(after.start, f"{{{after.name}}} stands twice in a row", "delete one")
 
 
-@of_passage("stray-brace", "error", "markdown", signs="{}｛｝")
+def _has_stray_braces(edition: Edition) -> bool:
+    prose = edition.prose
+    there = sum(len(passage.placeholders) for passage in edition.texts("filled"))
+    return prose.count("{") != there or prose.count("}") != there or "｛" in prose or "｝" in prose
+
+
+@of_passage("stray-brace", "error", "markdown", when=_has_stray_braces)
 def stray_brace(passage: Passage) -> Iterator[Spot]:
     """A brace that belongs to no placeholder: of full width, or with spaces or other signs between.
     Do: Write `{name}`, or delete it.
@@ -105,7 +110,7 @@ def literal_amount(passage: Passage) -> Iterator[Spot]:
     FAIL en story: Sold for $250,000. {price} {owed} {rest}
     PASS en story: Sold in 2020 for {price}. Of this, {owed} repays the loan and {rest} is left.
     """
-    if passage.kind != "story":
+    if passage.kind != "story" or not _DIGIT.search(passage.text):
         return
     text = passage.text
     for link in passage.links:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from deficiency_glossary.checks.passages import Passage
+from deficiency_glossary.checks.passages import Edition, Passage
 from deficiency_glossary.checks.rule import Spot, of_passage
 from deficiency_glossary.text.emphasis import literal_runs
 from deficiency_glossary.text.numerals import percent_form
@@ -13,7 +13,11 @@ from deficiency_glossary.text.numerals import percent_form
 # --- emphasis --------------------------------------------------------------------------------------------------------
 
 
-@of_passage("literal-emphasis", "warning", "markdown", signs="*_")
+def _has_emphasis(edition: Edition) -> bool:
+    return "*" in edition.prose or edition.prose.count("_") > sum(map(_in_placeholders, edition.texts("filled")))
+
+
+@of_passage("literal-emphasis", "warning", "markdown", when=_has_emphasis)
 def literal_emphasis(passage: Passage) -> Iterator[Spot]:
     """Asterisks that GitHub and other readers of CommonMark would show: they stand beside a space, or between a
     bracket and a letter, as often in Japanese and Korean.
@@ -53,10 +57,8 @@ def end_mark(passage: Passage) -> Iterator[Spot]:
     PASS ja: 持続可能か。 ← Is it sustainable?
     PASS no: Oppstår når utgiftene overstiger inntektene («underskudd»). ← Occurs when spending exceeds revenue.
     """
-    if passage.kind == "term" or _LIST.match(passage.paragraphs[-1][1] if passage.paragraphs else "-"):
-        return
     text = passage.shown.rstrip(_CLOSING)
-    if not text or not passage.source:
+    if not text or not passage.source or passage.kind == "term":
         return
     end, stop = text[-1], _STOP.get(passage.language, ".")
     wanted = passage.source.shown.rstrip(_CLOSING)[-1:]
@@ -71,7 +73,7 @@ def end_mark(passage: Passage) -> Iterator[Spot]:
             problem = "the full stop is missing"
     elif passage.kind == "line" and end in "。." and not re.search(r"\b\w{1,4}\.$|\d\.$", text):
         problem = "a title or label ends in no full stop"
-    if problem:
+    if problem and not _LIST.match(passage.paragraphs[-1][1] if passage.paragraphs else "-"):
         yield passage.shown_spot(len(text) - 1, problem, "end it with the mark of the language")
 
 
@@ -207,7 +209,11 @@ def space_in_japanese(passage: Passage) -> Iterator[Spot]:
             yield passage.shown_spot(match.start(), "a space stands between Japanese letters", "delete it")
 
 
-@of_passage("doubled-mark", "warning", when=lambda edition: bool(_DOUBLED_MARK.search(edition.joined)))
+def _has_doubled_marks(edition: Edition) -> bool:
+    return any(marks in edition.joined for marks in ("..", ",,", ";;", "、、", "。。"))
+
+
+@of_passage("doubled-mark", "warning", when=_has_doubled_marks)
 def doubled_mark(passage: Passage) -> Iterator[Spot]:
     """A comma or full stop stands twice.
     Do: Delete one.

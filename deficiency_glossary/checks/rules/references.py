@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from difflib import get_close_matches
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
-from deficiency_glossary.checks.passages import Passage
+from deficiency_glossary.checks.passages import Edition, Passage
 from deficiency_glossary.checks.rule import Spot, of_passage
 from deficiency_glossary.errors import did_you_mean
 from deficiency_glossary.text.markup import Link
@@ -20,14 +20,23 @@ _LOCAL_NAME = re.compile(r"(?:^|\.)(?:localhost|local|internal)\.?$")
 _HTML = re.compile(r"<(?:/?[A-Za-z][^<>\n]*|!--|!\[CDATA|\?)")
 _AUTOLINK = re.compile(r"<(?:https?://|mailto:)[^<>\s]+>")
 _IMAGE = re.compile(r"!\[[^\]\n]*\][(\[]")
-_LINK_MIDDLE = re.compile(r"(?<!\\)\]\(|(?<!\\)\] \([a-z0-9#:/-]+\)|［[^［］\n]*］[(（]|\[[^\[\]\n]*\]（")
+_LINK_MIDDLE = re.compile(r"\](?<!\\\])\(|\](?<!\\\]) \([a-z0-9#:/-]+\)|［[^［］\n]*］[(（]|\[[^\[\]\n]*\]（")
 _PLAIN_LINK = "write [text](target), without brackets in the text or spaces in the target"
 _REFERENCE = re.compile(r"^ {0,3}\[[^\]\n]+\]:[ \t]*\S+", re.MULTILINE)
 
 
 def _is_address(link: Link) -> bool:
     """Whether a link goes out of the glossary; a scheme may be hidden in entities."""
-    return not link.is_internal or _SCHEME.match(html.unescape(link.target)) is not None
+    return not link.is_internal or ("&" in link.target and _SCHEME.match(html.unescape(link.target)) is not None)
+
+
+def _has_addresses(edition: Edition) -> bool:
+    return edition.has_addresses
+
+
+def _in_prose(*parts: str) -> Callable[[Edition], bool]:
+    """Whether one of some signs stands in the Markdown of an entry."""
+    return lambda edition: any(part in edition.prose for part in parts)
 
 
 def flaw_of(url: str) -> str:
@@ -74,7 +83,7 @@ def dead_link(passage: Passage) -> Iterator[Spot]:
         yield passage.spot(_target(link), f"{message}{close}", "mend the id")
 
 
-@of_passage("dead-fragment", "error", "linked", signs="#")
+@of_passage("dead-fragment", "error", "linked", when=_in_prose("#"))
 def dead_fragment(passage: Passage) -> Iterator[Spot]:
     """A link goes to a section that the entry does not have in this language.
     Do: Mend what follows `#`.
@@ -104,7 +113,18 @@ def empty_link(passage: Passage) -> Iterator[Spot]:
             yield passage.spot(link.start, "the link has no text", "write the words that the reader sees")
 
 
-@of_passage("unread-link", "error", "markdown", signs="[［")
+def _has_unread_links(edition: Edition) -> bool:
+    prose = edition.prose
+    return (
+        "［" in prose
+        or "]（" in prose
+        or "] (" in prose
+        or "`" in prose
+        or prose.count("](") != sum(len(passage.links) for passage in edition.texts("linked"))
+    )
+
+
+@of_passage("unread-link", "error", "markdown", when=_has_unread_links)
 def unread_link(passage: Passage) -> Iterator[Spot]:
     """Something that looks like a link cannot be read as one: a space between its halves, or brackets of full width.
     Do: Write `[text](target)` without brackets or spaces inside.
@@ -126,7 +146,7 @@ def unread_link(passage: Passage) -> Iterator[Spot]:
         yield passage.spot(match.start(), "this link cannot be read", _PLAIN_LINK)
 
 
-@of_passage("bad-address", "error", "linked", signs=":/")
+@of_passage("bad-address", "error", "linked", when=_has_addresses)
 def bad_address(passage: Passage) -> Iterator[Spot]:
     """An address that leads nowhere on the web.
     Do: Copy it anew from the page that it leads to.
@@ -143,7 +163,7 @@ def bad_address(passage: Passage) -> Iterator[Spot]:
             yield passage.spot(_target(link), message, "copy it anew from the page that it leads to")
 
 
-@of_passage("unknown-scheme", "error", "linked")
+@of_passage("unknown-scheme", "error", "linked", when=_has_addresses)
 def unknown_scheme(passage: Passage) -> Iterator[Spot]:
     """A link goes neither to a concept nor to an address of the web or of mail.
     Do: Write the id of a concept, or `https://…`.
@@ -159,7 +179,7 @@ def unknown_scheme(passage: Passage) -> Iterator[Spot]:
             yield passage.spot(_target(link), message, "write the id of a concept, or https://…")
 
 
-@of_passage("credentials-in-url", "error", "linked", signs="@&")
+@of_passage("credentials-in-url", "error", "linked", signs="@&", when=_has_addresses)
 def credentials_in_url(passage: Passage) -> Iterator[Spot]:
     """An address holds a name or password.
     Do: Delete it.
@@ -216,7 +236,7 @@ def changed_address(passage: Passage) -> Iterator[Spot]:
 # --- what the site does not show --------------------------------------------------------------------------------------
 
 
-@of_passage("raw-html", "error", "markdown", signs="<")
+@of_passage("raw-html", "error", "markdown", when=_in_prose("<"))
 def raw_html(passage: Passage) -> Iterator[Spot]:
     """HTML. It is shown as text, not obeyed.
     Do: Use Markdown.
@@ -230,7 +250,7 @@ def raw_html(passage: Passage) -> Iterator[Spot]:
         yield passage.spot(match.start(), f"raw HTML {match[0][:40]!r} is shown as text, not obeyed", "use Markdown")
 
 
-@of_passage("image", "error", "markdown", signs="!")
+@of_passage("image", "error", "markdown", when=_in_prose("!["))
 def image(passage: Passage) -> Iterator[Spot]:
     """An image. Images are not shown.
     Do: Delete it.
@@ -242,7 +262,7 @@ def image(passage: Passage) -> Iterator[Spot]:
             yield passage.spot(match.start(), "images are not shown", "delete it")
 
 
-@of_passage("reference-link", "error", "markdown", signs="[")
+@of_passage("reference-link", "error", "markdown", when=_in_prose("]:"))
 def reference_link(passage: Passage) -> Iterator[Spot]:
     """A link definition, `[name]: address`. It is not used.
     Do: Write `[text](target)`.

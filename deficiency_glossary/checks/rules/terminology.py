@@ -8,8 +8,14 @@ from deficiency_glossary.checks.passages import Edition, Passage
 from deficiency_glossary.checks.rule import Spot, of_entry, of_passage
 from deficiency_glossary.text.terms import Mention
 
+_DISCOURAGED = frozenset({"deprecated", "superseded"})
 
-@of_passage("deprecated-term", "warning", "markdown")
+
+def _has_discouraged(edition: Edition) -> bool:
+    return any(mention.status in _DISCOURAGED for found in edition.mentions.values() for mention in found)
+
+
+@of_passage("deprecated-term", "warning", "markdown", when=_has_discouraged)
 def deprecated_term(passage: Passage) -> Iterator[Spot]:
     """The text uses a term that the glossary lists as deprecated or superseded, inflected or not.
     Do: Write the preferred term.
@@ -19,7 +25,7 @@ def deprecated_term(passage: Passage) -> Iterator[Spot]:
     if not passage.is_markdown:
         return
     for mention in passage.mentions:
-        if mention.status in ("deprecated", "superseded"):
+        if mention.status in _DISCOURAGED:
             edition = passage.edition
             better = edition.context.preferred(edition.locale).get(mention.concept, "the preferred term")
             shown = passage.text[mention.start : mention.end]

@@ -31,10 +31,10 @@ def untranslated(passage: Passage) -> Iterator[Spot]:
         own_terms = {term.text.casefold() for term in passage.edition.record.terms}
         if _LOWER.search(re.sub(r"\{[a-z0-9_]+\}", "", text)) and text.casefold() not in own_terms:
             yield passage.spot(0, "this is the source's text", "translate it, or say with an ignore why it is the same")
-    elif passage.is_markdown and _LOWER.search(text):
+    elif passage.is_markdown:
         for sentence in source.sentences:
             at = passage.shown.find(sentence)
-            if at >= 0:
+            if at >= 0 and _LOWER.search(text):
                 yield passage.shown_spot(at, f"the sentence {_short(sentence)!r} is the source's", "translate it")
 
 
@@ -72,8 +72,24 @@ _DOUBLED_ON_PURPOSE = {
 }
 
 
+_MAYBE_DOUBLED_CJK = ("のの", "をを", "がが", "にに", "をが", "がを", "。。", "、、")
+# In Turkish, ILE in capitals is ıle in small letters to the reader of words, and ile to the pattern.
+_UNDOTTED_TR = frozenset({"ıle", "ıçin", "içın", "ıçın", "gıbi", "gibı", "gıbı"})
+# What a reader sees, and the reader of terms passes over.
+_HIDING = ("<", "@", "://", "www.", "][")
+
+
 def _has_doubles(edition: Edition) -> bool:
-    return edition.language == "ja" or any(map(eq, edition.words[1:], edition.words))
+    """Whether a word may stand twice, by the words that were read for terms; those that it passes over may be any."""
+    if edition.language == "ja":
+        return any(pair in edition.joined for pair in _MAYBE_DOUBLED_CJK)
+    words = edition.reading.words
+    if any(map(eq, words[1:], words)) or any(sign in edition.joined or sign in edition.prose for sign in _HIDING):
+        return True
+    if edition.language == "az" or (edition.language == "tr" and not _UNDOTTED_TR.isdisjoint(words)):
+        return True
+    lines = (passage.text for passage in edition.passages if not passage.is_markdown)
+    return any("](" in text or "`" in text for text in lines)
 
 
 @of_passage("doubled-word", "warning", when=_has_doubles)
