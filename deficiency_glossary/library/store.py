@@ -284,10 +284,13 @@ def list_ids(names: list[tuple[str, bool]], folder: str) -> Listing:
     ids: dict[str, str] = {}
     findings: list[Finding] = []
     for name, is_file in names:
+        stem = name.removesuffix(".yaml")
+        if is_file and stem != name and stem not in ids and is_valid_id(stem):  # nearly all, and in small letters
+            ids[stem] = stem
+            continue
         if name.startswith(".") or name.endswith(("~", ".orig", ".swp")):
             continue  # what editors and systems leave behind
         path = f"{folder}/{name}"
-        stem = name.removesuffix(".yaml")
         if not is_file:
             findings.append(Finding(path=path, code="not-a-file", message="is no ordinary file", hint="move it away"))
         elif stem == name:

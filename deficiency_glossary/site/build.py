@@ -173,16 +173,27 @@ def _written(run: _Run, outline: Survey, todo: Todo, packed: packs.Packed) -> Bu
         else:
             place.update(new, run.out, before.keys() - todo.outputs.keys())
     shutil.rmtree(run.folder / place.ASIDE, ignore_errors=True)
-    manifest.settle(run.folder, todo.outputs, written, run.lists)
-    files, stale = dict(outline.files), dict(outline.stale)
-    remember(run.folder, Memory(run.environment, run.frame, files, todo.outputs, todo.made, stale))
+    removed = before.keys() - todo.outputs.keys()
+    is_known = run.memory.manifest != 0 and run.memory.manifest == manifest.stamp(run.folder)
+    is_of_these = is_known and not removed and len(before) == len(todo.outputs)
+    manifest.settle(run.folder, todo.outputs, written, run.lists, is_of_these=is_of_these)
+    left = Memory(
+        environment=run.environment,
+        frame=run.frame,
+        files=dict(outline.files),
+        outputs=todo.outputs,
+        bundles=todo.made,
+        manifest=manifest.stamp(run.folder),
+        stale=dict(outline.stale),
+    )
+    remember(run.folder, left)
     return BuildReport(
         out=run.out,
         locales=run.job.locales,
         files=len(todo.outputs),
         written=len(written),
         unchanged=len(todo.outputs) - len(written),
-        removed=len(before.keys() - todo.outputs.keys()),
+        removed=len(removed),
         findings=outline.findings,
     )
 

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from itertools import islice
-from operator import lt
 from pathlib import Path
 from typing import NamedTuple
 
 from deficiency_glossary.errors import BuildRefused
+from deficiency_glossary.site import place
 from deficiency_glossary.site.bundles import Output
 
 NAME = "manifest"
@@ -70,27 +69,38 @@ def refuse_lost(lists: Lists, out: Path) -> None:
         read(lists.since)
 
 
-def settle(folder: Path, outputs: Mapping[str, Output], written: Collection[str], lists: Lists) -> None:
+def stamp(folder: Path) -> int:
+    """What tells a state of the manifest from another; 0 if there is none."""
+    try:
+        return place.stamp_of((folder / NAME).stat())
+    except FileNotFoundError:
+        return 0
+
+
+def settle(
+    folder: Path, outputs: Mapping[str, Output], written: Collection[str], lists: Lists, *, is_of_these: bool
+) -> None:
     """Write the lists, then the manifest of a site, of which these files were written just now.
 
-    In this order: if the build is killed in between, the next one lists the same again.
+    In this order: if the build is killed in between, the next one lists the same again. `is_of_these`: the manifest
+    that is there is known to be sound, and of the same files.
     """
-    place = folder / NAME
-    text = _text(place)
-    changed = None if lists.since else _replaced(text, outputs, written)
-    if changed is not None:
+    file = folder / NAME
+    text = _text(file)
+    if is_of_these and not lists.since:
+        changed = _replaced(text, outputs, written)
         _write_list(lists.changed, changed.paths)
         _write_list(lists.removed, ())
         if changed.paths:
-            _write(place, "\n".join(changed.lines))
+            _write(file, "\n".join(changed.lines))
         return
     if lists.wanted:
         then = (_parsed(text) or {}) if lists.since is None else read(lists.since)
         _write_list(lists.changed, (path for path, output in outputs.items() if then.get(path) != output.digest))
         _write_list(lists.removed, then.keys() - outputs.keys())
     now = "".join(f"{outputs[path].digest}  {path}\n" for path in sorted(outputs))
-    if now != text or not place.is_file():
-        _write(place, now)
+    if now != text or not file.is_file():
+        _write(file, now)
 
 
 class _Replaced(NamedTuple):
@@ -100,31 +110,22 @@ class _Replaced(NamedTuple):
     paths: Sequence[str]
 
 
-def _replaced(text: str, outputs: Mapping[str, Output], written: Collection[str]) -> _Replaced | None:
-    """The manifest of the same files, some with other bytes; None if it is of other files, or damaged.
-
-    After an edit it is nearly always that, and quick: no line is taken apart and none is put in order.
-    """
+def _replaced(text: str, outputs: Mapping[str, Output], written: Iterable[str]) -> _Replaced:
+    """The manifest of the same files, some with other bytes. No other line is taken apart, and none is put in order."""
     lines = text.split("\n")
-    there = [line[_DIGEST + 2 :] for line in lines[:-1]]
-    rising = all(map(lt, there, islice(there, 1, None)))  # so each stands once
-    if len(there) != len(outputs) or not rising or not all(map(outputs.__contains__, there)):
-        return None
     changed = []
     for path in written:
-        place = bisect_left(there, path)
-        if place == len(there) or there[place] != path:
-            return None
+        at = bisect_left(lines, path, hi=len(lines) - 1, key=lambda line: line[_DIGEST + 2 :])
         line = f"{outputs[path].digest}  {path}"
-        if lines[place] != line:
-            lines[place] = line
+        if lines[at] != line:
+            lines[at] = line
             changed.append(path)
     return _Replaced(lines, changed)
 
 
-def _text(place: Path) -> str:
+def _text(file: Path) -> str:
     try:
-        return place.read_text(encoding="utf-8")
+        return file.read_text(encoding="utf-8")
     except (FileNotFoundError, UnicodeDecodeError):  # it can be made again
         return ""
 

@@ -24,6 +24,7 @@ class Memory(Struct, frozen=True):
     files: dict[str, FileSummary] = {}
     outputs: dict[str, Output] = {}
     bundles: dict[str, Made] = {}
+    manifest: int = 0  # its stamp
     stale: dict[str, Staleness] = {}
 
 

@@ -118,7 +118,9 @@ def _within(
     remade = [one for one in bundles if memory.bundles[one.folder].key != one.key(environment)]
     made = {folder: one for folder, one in memory.bundles.items() if folder not in {one.folder for one in remade}}
     gone = set(paths_of(memory.bundles)) - set(paths_of(made)) if remade else set()
-    outputs = _without(before, stale, (path for path in before if path not in gone))
+    outputs = dict(before)  # a copy is made at once, where a choice looks at each
+    for path in (*gone, *(task.path for task in stale)):
+        outputs.pop(path, None)
     return Todo(stale, len(stale), keys, remade, list, outputs, made, tasks)
 
 

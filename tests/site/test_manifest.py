@@ -176,7 +176,7 @@ KILLED = """
 import os, signal, sys
 import deficiency_glossary as dg
 from deficiency_glossary.site import {module}
-{module}.{name} = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
+{module}.{name} = lambda *_, **__: os.kill(os.getpid(), signal.SIGKILL)
 dg.load(sys.argv[1]).build(sys.argv[2])
 """
 
