@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor
 from contextlib import contextmanager
@@ -172,7 +171,6 @@ def _written(run: _Run, outline: Survey, todo: Todo, packed: packs.Packed) -> Bu
             place.swap(new, run.out, run.folder)
         else:
             place.update(new, run.out, before.keys() - todo.outputs.keys())
-    shutil.rmtree(run.folder / place.ASIDE, ignore_errors=True)
     removed = before.keys() - todo.outputs.keys()
     is_known = run.memory.manifest != 0 and run.memory.manifest == manifest.stamp(run.folder)
     is_of_these = is_known and not removed and len(before) == len(todo.outputs)
@@ -187,6 +185,7 @@ def _written(run: _Run, outline: Survey, todo: Todo, packed: packs.Packed) -> Bu
         stale=dict(outline.stale),
     )
     remember(run.folder, left)
+    place.clear(run.folder)
     return BuildReport(
         out=run.out,
         locales=run.job.locales,

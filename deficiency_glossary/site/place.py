@@ -19,6 +19,7 @@ from pathlib import Path
 from deficiency_glossary.errors import BuildRefused
 
 MARKER = ".deficiency-glossary"
+OLD = "old"  # the site that was replaced
 NEXT = "next-"  # the site under construction; the rest of the name is another for each build
 STOPPED = "stopped-"  # before that name: nobody shall write there any more
 ASIDE = "aside"  # where files are made of which it shows only then which they are
@@ -117,25 +118,30 @@ def _try_lock(descriptor: int) -> bool:
 
 def _recover(out: Path, work: Path) -> None:
     """Clear what a crashed build left: put the old site back if it was moved away, drop the half-made one."""
-    old = work / "old"
+    old = work / OLD
     if old.exists() and not out.exists():
         old.rename(out)
-    for leftover in (*work.glob(f"{NEXT}*"), *work.glob(f"{STOPPED}*"), work / ASIDE, old):
-        if leftover.exists():
-            shutil.rmtree(leftover)
+    for leftover in (*work.glob(f"{NEXT}*"), *work.glob(f"{STOPPED}*")):
+        shutil.rmtree(leftover)
+    clear(work)
 
 
 def swap(new: Path, out: Path, work: Path) -> None:
-    """Put the new folder in the place of the old one, and remove the old one."""
-    old = work / "old"
+    """Put the new folder in the place of the old one, which stands in the work folder then until `clear`."""
+    old = work / OLD
     if out.exists() and _exchange(new, out):
         new.rename(old)
     else:
         if out.exists():
             out.rename(old)
         new.rename(out)
-    if old.exists():
-        shutil.rmtree(old)
+
+
+def clear(work: Path) -> None:
+    """Remove what nobody needs when the build is over. Of a large site it takes seconds, so all else is done before."""
+    for left in (work / OLD, work / ASIDE):
+        if left.exists():
+            shutil.rmtree(left)
 
 
 def update(new: Path, out: Path, gone: Iterable[str]) -> None:

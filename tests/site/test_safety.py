@@ -109,6 +109,14 @@ def test_a_build_killed_after_the_swap_leaves_the_new_site(root: Path, out: Path
     assert [path.name for path in (out.parent / ".public.build").iterdir() if path.is_dir()] == []
 
 
+def test_a_build_killed_while_it_tidies_up_is_remembered(root: Path, out: Path) -> None:
+    killed_build(root, out, "place.clear", 2, "before")  # the first clears what a crash left
+    report = dg.load(root).build(out)
+    assert (report.written, report.unchanged) == (0, report.files)
+    assert contents(out) == cold(root)
+    assert [path.name for path in (out.parent / ".public.build").iterdir() if path.is_dir()] == []
+
+
 @pytest.mark.parametrize(("calls", "when"), [(1, "before"), (1, "after"), (2, "after")])
 def test_without_an_exchange_of_names_the_next_build_mends_a_killed_one(
     root: Path, out: Path, calls: int, when: str
