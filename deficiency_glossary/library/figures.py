@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from decimal import Decimal, DecimalException, localcontext
+from decimal import Context, Decimal, DecimalException
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -13,6 +13,7 @@ from deficiency_glossary.model import ExampleFigures
 
 _TOKEN = re.compile(r"\s*(?:(?P<number>[0-9]+(?:\.[0-9]+)?)|(?P<name>[a-z][a-z0-9_]*)|(?P<sign>[-+*/()]))")
 _MAX_DEPTH = 20
+_EXACT = Context(prec=50)  # whatever the program that we are part of has set
 
 
 class FormulaError(GlossaryError, ValueError):
@@ -73,12 +74,10 @@ def names_in(formula: str) -> tuple[str, ...]:
 
 def _evaluate(result: str, formula: str, values: Mapping[str, Decimal]) -> Decimal:
     parser = _Parser(result, list(_tokens(result, formula)), values)
-    with localcontext() as context:
-        context.prec = 50
-        try:
-            value = parser.sum(0)
-        except DecimalException as error:
-            raise FormulaError(result, f"cannot be computed: {type(error).__name__} in {formula!r}") from error
+    try:
+        value = parser.sum(0)
+    except DecimalException as error:
+        raise FormulaError(result, f"cannot be computed: {type(error).__name__} in {formula!r}") from error
     if parser.tokens:
         raise FormulaError(result, f"{parser.tokens[0].text!r} is left over in {formula!r}")
     return value
@@ -136,7 +135,7 @@ class _Parser:
                 )
             return self.values[token.text]
         if token.text == "-":
-            return -self.atom(depth + 1)
+            return _EXACT.minus(self.atom(depth + 1))
         if token.text != "(":
             raise FormulaError(self.result, f"{token.text!r} stands where a name or number is expected")
         value = self.sum(depth + 1)
@@ -146,8 +145,8 @@ class _Parser:
 
 
 _OPERATIONS: dict[str, Callable[[Decimal, Decimal], Decimal]] = {
-    "+": lambda a, b: a + b,
-    "-": lambda a, b: a - b,
-    "*": lambda a, b: a * b,
-    "/": lambda a, b: a / b,
+    "+": _EXACT.add,
+    "-": _EXACT.subtract,
+    "*": _EXACT.multiply,
+    "/": _EXACT.divide,
 }

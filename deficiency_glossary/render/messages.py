@@ -22,14 +22,15 @@ def fill(message: str, locale: Locale, **values: str) -> str:
     return grammar.resolve(markup.fill(message, values), locale.tag)
 
 
-def dated(message: str, locale: Locale, date: datetime.date) -> str:
-    """A message about a day: many pages have the same."""
-    return _dated(message, locale.tag, date)
+def dated(message: str, locale: Locale, date: datetime.date, name: str | None = None) -> str:
+    """A message about a day, and who did something then: many pages have the same."""
+    return _dated(message, locale.tag, date, name)
 
 
 @lru_cache(maxsize=1024)
-def _dated(message: str, tag: str, date: datetime.date) -> str:
-    return grammar.resolve(markup.fill(message, {"date": formats.format_date(date, tag)}), tag)
+def _dated(message: str, tag: str, date: datetime.date, name: str | None) -> str:
+    values = {"date": formats.format_date(date, tag)} | ({} if name is None else {"name": name})
+    return grammar.resolve(markup.fill(message, values), tag)
 
 
 def credit(message: str, locale: Locale, name: str, reference: Reference) -> Markup:

@@ -14,7 +14,7 @@ from deficiency_glossary.model import Settings, Term
 from deficiency_glossary.render import examples, html, messages, themes
 from deficiency_glossary.render.environment import Templates, environment
 from deficiency_glossary.render.views import LocalizedEntry
-from deficiency_glossary.text import collation, formats
+from deficiency_glossary.text import collation
 
 
 class Link(NamedTuple):
@@ -187,8 +187,7 @@ def _notices(entry: LocalizedEntry, locale: Locale) -> list[str]:
         notices.append(getattr(words, f"equivalence_{entry.equivalence}"))
         notices.append(entry.equivalence_note or "")
     if entry.reviewed:
-        date = formats.format_date(entry.reviewed.date, locale.tag)
-        notices.append(messages.fill(words.reviewed, locale, name=entry.reviewed.by, date=date))
+        notices.append(messages.dated(words.reviewed, locale, entry.reviewed.date, entry.reviewed.by))
     else:
         notices += [words.method_machine] if entry.method == "machine" else []
         notices.append(words.not_reviewed)

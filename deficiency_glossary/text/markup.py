@@ -104,19 +104,19 @@ def fill(markdown: str, values: Mapping[str, str], initial: Mapping[str, str] | 
 
     `initial` has values that differ where a sentence begins, such as terms with a capital.
     """
-    found = placeholders(markdown)
-    if not found:
+    if "{" not in markdown:
         return markdown
     parts: list[str] = []
     at = 0
-    for placeholder in found:
-        value = values.get(placeholder.name)
-        first = initial.get(placeholder.name, value) if initial else value
-        if first != value and _SENTENCE_START.search(markdown, 0, placeholder.start):
+    for match in _PLACEHOLDER.finditer(without_code(markdown) if "`" in markdown else markdown):
+        name, start = match[1], match.start()
+        value = values.get(name)
+        first = initial.get(name, value) if initial else value
+        if first != value and _SENTENCE_START.search(markdown, 0, start):
             value = first
         if value is not None:
-            parts += markdown[at : placeholder.start], VALUE_START, value, VALUE_END
-            at = placeholder.end
+            parts += markdown[at:start], VALUE_START, value, VALUE_END
+            at = match.end()
     return "".join((*parts, markdown[at:]))
 
 

@@ -219,6 +219,7 @@ def _spelling(form: str) -> str:
     return spelling
 
 
+@lru_cache(maxsize=256)
 def _suffix(spoken: str, spelling: str, *, possessive: bool = False) -> str:
     """The suffix as it is after this sound: (`dolar`, `(y)A`) gives `a`."""
     sound = spoken.translate(_HARMONY)
@@ -327,6 +328,7 @@ def _spoken_word(word: str) -> str | None:
     return word if _TURKISH_WORD.fullmatch(word) and not is_english else None
 
 
+@lru_cache(maxsize=256)
 def _is_currency_compound(core: str) -> bool:
     """Whether this is a currency with its country: `Norveç kronu`, `1.500 ABD doları`; not `1.500 doları`."""
     words = core.split()
@@ -350,6 +352,7 @@ def _currency_compounds() -> dict[str, str]:
     return {stem + _suffix(_spoken_word(noun) or noun, "(s)I"): noun for noun, stem in nouns}
 
 
+@lru_cache(maxsize=256)
 def _last_word(core: str) -> str:
     found = _WORD.search(core)
     return _lower(found[0]) if found else ""
