@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import html
 import re
-from functools import cache
+import threading
+from functools import cached_property
 from typing import Any
 
 SCHEMES = frozenset({"http", "https", "mailto"})
@@ -70,7 +71,7 @@ def convert(markdown: str, *, whole_page: bool = False) -> str:
     """The long way: Python-Markdown, then the sanitizer."""
     import nh3
 
-    converter = _converter()
+    converter = _OF_THREAD.converter
     converter.reset()
     cleaned = nh3.clean(
         converter.convert(markdown),
@@ -167,14 +168,19 @@ def _element(match: re.Match[str]) -> str:
     return f"<strong>{strong}</strong>" if strong else f"<em>{em}</em>"
 
 
-@cache
-def _converter() -> Any:
-    """One converter for all texts: building one costs as much as a page. `reset` clears it between texts."""
-    import markdown
+class _OfThread(threading.local):
+    """A converter for all texts of a thread: to build one costs as much as a page, and it works at one text a time."""
 
-    converter = markdown.Markdown(extensions=["sane_lists", "tables"], output_format="html")
-    converter.preprocessors.deregister("html_block")
-    converter.inlinePatterns.deregister("html")
-    for name in ("image_link", "image_reference", "short_image_ref"):
-        converter.inlinePatterns.deregister(name)
-    return converter
+    @cached_property
+    def converter(self) -> Any:
+        import markdown
+
+        converter = markdown.Markdown(extensions=["sane_lists", "tables"], output_format="html")
+        converter.preprocessors.deregister("html_block")
+        converter.inlinePatterns.deregister("html")
+        for name in ("image_link", "image_reference", "short_image_ref"):
+            converter.inlinePatterns.deregister(name)
+        return converter
+
+
+_OF_THREAD = _OfThread()

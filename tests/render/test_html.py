@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -114,3 +116,17 @@ def test_raw_html_shows_as_text() -> None:
 )
 def test_plain_text(markdown: str, text: str) -> None:
     assert html.to_text(html.to_html(markdown)) == text
+
+
+def test_threads_do_not_mix_their_texts() -> None:
+    """Python-Markdown's converter keeps what it is at: shared, it gave one text's words to another."""
+    texts = [f"1. {letter * 40}\n2. `{letter}`\n\n| {letter} | x |\n| - | - |\n| {letter} | y |\n" for letter in "abcd"]
+    expected = [html.to_html(text) for text in texts]
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(len(texts)) as threads:
+            made = list(threads.map(lambda number: html.to_html(texts[number % len(texts)]), range(200)))
+    finally:
+        sys.setswitchinterval(interval)
+    assert made == [expected[number % len(texts)] for number in range(200)]
