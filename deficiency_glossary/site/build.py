@@ -21,7 +21,15 @@ from deficiency_glossary.processes import meanwhile, worker_count
 from deficiency_glossary.site import code, executors, manifest, packs, place, themed, work
 from deficiency_glossary.site.bundles import Bundle, Made, Output, intact, settle
 from deficiency_glossary.site.executors import Crew
-from deficiency_glossary.site.memory import Memory, out_of_sight, recall, remember, uncollected
+from deficiency_glossary.site.memory import (
+    Memory,
+    is_large,
+    is_site_intact,
+    out_of_sight,
+    recall,
+    remember,
+    uncollected,
+)
 from deficiency_glossary.site.plan import OF_ENTRIES, Format, Task
 from deficiency_glossary.site.staleness import staleness
 from deficiency_glossary.site.survey import FileSummary, Survey, digest_of, summarize, survey
@@ -43,8 +51,6 @@ _CHUNK = 100
 _LINES = 36
 # Of a site with so many files, a share as small as this is replaced one by one.
 _LARGE, _FEW = 2000, 0.01
-# As many files are asked for in a tenth of a second.
-_VERY_LARGE = 40_000
 _FALLEN = Output("", 0, "")
 
 
@@ -100,32 +106,31 @@ def build(
         environment = _environment(job, output)
         count = worker_count(jobs, len(library.concepts) * len(chosen), many=_MANY)
         with executors.crew(executor, count, partial(work.prepare, job)) as crew:
-            with uncollected():
+            with uncollected(), _asked(folder, out) as answer:
                 memory = recall(folder)
                 if force or memory.environment != environment:
                     memory = Memory(outputs=dict.fromkeys(memory.outputs, _FALLEN))  # there, but none stands
                 # A name of its own: somebody far away may still be at the packs of a build that was stopped.
                 reading = _Reading(job, crew, folder / place.ASIDE / f"packs-{secrets.token_hex(4)}")
-                with _asked(out, memory) as is_intact:
-                    outline = survey(library, chosen, memory.files, reading.summaries)
-                    if output == "html":
-                        outline = outline._replace(stale=staleness(library, outline, memory.stale))
-                    frame = _frame(outline, job)
-                    what = todo(outline, job, output, out, environment, memory, frame, is_intact)
+                outline = survey(library, chosen, memory.files, reading.summaries)
+                if output == "html":
+                    outline = outline._replace(stale=staleness(library, outline, memory.stale))
+                frame = _frame(outline, job)
+                is_intact = answer or partial(intact, out, memory.outputs)
+                what = todo(outline, job, output, out, environment, memory, frame, is_intact)
             run = _Run(job, out, folder, environment, frame, memory, crew, progress, lists)
             with out_of_sight():
                 return _written(run, outline, what, reading.packed)
 
 
 @contextmanager
-def _asked(out: Path, memory: Memory) -> Iterator[Callable[[], bool]]:
-    """Whether all files of the last site are as they were left. Of a large one, that is asked meanwhile."""
-    question = partial(intact, out, memory.outputs)
-    if memory.environment and len(memory.outputs) > _VERY_LARGE:
-        with meanwhile(question) as answer:
+def _asked(folder: Path, out: Path) -> Iterator[Callable[[], bool] | None]:
+    """Whether all files of a large site are as they were left, which is asked meanwhile; None for one that is not."""
+    if is_large(folder):
+        with meanwhile(partial(is_site_intact, folder, out)) as answer:
             yield answer
     else:
-        yield question
+        yield None
 
 
 class _Run(NamedTuple):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import random
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -13,7 +15,7 @@ from trees import cold, contents, copy_some, edit
 
 import deficiency_glossary as dg
 from deficiency_glossary.site import build as site_build
-from deficiency_glossary.site import survey
+from deficiency_glossary.site import memory, survey
 from deficiency_glossary.site.plan import Task
 
 CONCEPTS = ("collateral", "creditor", "deficiency-balance", "mortgage", "short-sale")
@@ -118,6 +120,8 @@ def test_after_any_edits_the_site_is_what_a_cold_build_gives(
     if large:  # as if: what changed is put in its place file by file
         monkeypatch.setattr(site_build, "_LARGE", 0)
         monkeypatch.setattr(site_build, "_FEW", 1.0)
+        monkeypatch.setattr(memory, "_LARGE", 0)
+        monkeypatch.setattr(memory, "_PART", 7)
     editor = Editor(root, seed)
     dg.load(root).build(out)
     for _ in range(12):
@@ -125,6 +129,37 @@ def test_after_any_edits_the_site_is_what_a_cold_build_gives(
         dg.load(root).build(out)
         assert contents(out) == cold(root), changes
         assert not [path for path in out.rglob("*") if path.is_dir() and not any(path.iterdir())]
+
+
+AS_IF_LARGE = """
+import sys
+import deficiency_glossary as dg
+from deficiency_glossary.site import build, memory
+memory._LARGE = build._LARGE = 0
+build._FEW = 1.0
+asked = memory.is_site_intact
+build.is_site_intact = lambda *places: print("asked", flush=True) or asked(*places)
+report = dg.load(sys.argv[1]).build(sys.argv[2])
+print(report.written)
+"""
+
+
+def build_as_if_large(root: Path, out: Path) -> list[str]:
+    """In a program of one thread: there, a copy of the process asks after the site."""
+    command = [sys.executable, "-c", AS_IF_LARGE, str(root), str(out)]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
+
+
+def test_what_somebody_spoiled_in_a_large_site_is_made_again(root: Path, out: Path) -> None:
+    dg.load(root).build(out)
+    edit(root / "content/ko/collateral.yaml", "definition: |\n", "definition: |\n  새 문장입니다. ")
+    assert build_as_if_large(root, out) == ["asked", "3"]
+    assert contents(out) == cold(root)
+    (out / "no/creditor/index.html").write_text("spoiled")
+    (out / "en/mortgage.json").unlink()
+    edit(root / "content/ko/collateral.yaml", "새 문장", "다른 문장")
+    assert build_as_if_large(root, out) == ["asked", "5"]
+    assert contents(out) == cold(root)
 
 
 # --- little work for a little edit -----------------------------------------------------------------------------------
