@@ -247,7 +247,7 @@ def _weighed(tasks: Iterable[Task]) -> Iterator[Sequence[Task]]:
     weight = 0
     for task in tasks:
         batch.append(task)
-        weight += 1 + len(task.terms) // _LINES
+        weight += 1 + (len(task.terms) + sum(map(len, task.urls))) // _LINES
         if weight >= _CHUNK:
             yield batch
             batch, weight = [], 0

@@ -9,8 +9,9 @@ from typing import NamedTuple
 from deficiency_glossary.render.pages import Alternate
 from deficiency_glossary.site import routes
 
-# The protocol's limit of URLs in one file (sitemaps.org).
-MAX_URLS = 50_000
+# Links in one file, of each address to all its languages. A file may have 50,000 addresses and 50 MB (sitemaps.org);
+# with many languages it is the megabytes that end first. Of so many links it has ten at most, and takes little memory.
+MAX_LINKS = 50_000
 
 
 class Change(NamedTuple):

@@ -172,13 +172,14 @@ def _changes(entries: Mapping[str, EntrySummary]) -> tuple[tuple[str, str, str, 
 def _sitemaps(urls: Iterable[tuple[str, ...]], inputs: tuple[str, ...]) -> list[Task]:
     """One sitemap, or an index of several when one would hold too many addresses."""
     parts: list[list[tuple[str, ...]]] = [[]]
-    room = discover.MAX_URLS
+    room = discover.MAX_LINKS
     for url in urls:
-        if len(url) > room:
+        links = (len(url) - 1) * len(url)  # in each of the languages, to all of them and to that of other readers
+        if links > room and parts[-1]:
             parts.append([])
-            room = discover.MAX_URLS
+            room = discover.MAX_LINKS
         parts[-1].append(url)
-        room -= len(url)
+        room -= links
     if len(parts) == 1:
         return [Task(routes.SITEMAP, "sitemap", inputs, urls=tuple(parts[0]))]
     names = tuple(f"sitemap-{number}.xml" for number in range(1, len(parts) + 1))

@@ -13,6 +13,8 @@ from selectolax.lexbor import LexborHTMLParser
 from trees import CHECKOUT, LOCALES, contents
 
 import deficiency_glossary as dg
+from deficiency_glossary.checks.built import check_site
+from deficiency_glossary.site import discover
 
 BASE = "https://deficiency-glossary.example/"
 TAGS = {locale: locale for locale in LOCALES} | {"no": "nb"}
@@ -150,6 +152,25 @@ def test_the_sitemap_holds_every_page_with_the_same_alternates_as_the_page(built
     assert set(entries) == {BASE + path for path in paths}
     for path in paths:
         assert entries[BASE + path] == alternates(read(built_site, f"{path}index.html")), path
+
+
+def test_a_long_sitemap_is_cut_where_its_links_grow_too_many(
+    built_site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A sitemap may have 50 MB, and with many languages that is reached before 50,000 addresses are."""
+    monkeypatch.setattr(discover, "MAX_LINKS", 100)
+    dg.load().build(tmp_path / "public")
+    index = ET.parse(tmp_path / "public" / "sitemap.xml")
+    names = [found.text.removeprefix(BASE) for found in index.iterfind("s:sitemap/s:loc", SITEMAP) if found.text]
+    parts = [ET.parse(tmp_path / "public" / name) for name in names]
+    assert len(parts) > 5
+    assert all(len(part.findall("s:url/x:link", SITEMAP)) <= 110 for part in parts), "that of the front page on top"
+
+    def entries(tree: ET.ElementTree[ET.Element]) -> list[str]:
+        return [ET.tostring(url, encoding="unicode") for url in tree.iterfind("s:url", SITEMAP)]
+
+    assert [entry for part in parts for entry in entries(part)] == entries(ET.parse(built_site / "sitemap.xml"))
+    assert check_site(tmp_path / "public") == []
 
 
 def test_robots_names_the_sitemap(built_site: Path) -> None:
