@@ -84,9 +84,8 @@ class _Strings:
 _EXACT, _PREFIX, _WORD, _INSIDE, _WORDS, _TEXT = range(6)
 _STATUS_PENALTY = {"preferred": 0, "admitted": 1, "deprecated": 2, "superseded": 2}
 # Thai, Lao, Burmese, Khmer, Han, Hangul: a word may begin at any letter. In kana, where a run of it begins.
-_UNSPACED = re.compile(
-    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff]"
-)
+_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff"
+_BEGINS = re.compile(f"[{_UNSPACED}]|(?<![^ {_UNSPACED}])[^ ]")
 
 
 class Index:
@@ -220,13 +219,8 @@ def beginnings(key: Key) -> Iterator[int]:
             yield place
             place += len(word)
         return
-    before, spaces = " ", 0
-    for at, character in enumerate(key.folded):
-        if character == " ":
-            spaces += 1
-        elif before == " " or _UNSPACED.match(character) or _UNSPACED.match(before):
-            yield at - spaces
-        before = character
+    for begin in _BEGINS.finditer(key.folded):
+        yield begin.start() - key.folded.count(" ", 0, begin.start())
 
 
 def _row(concept: Searchable) -> _Row:

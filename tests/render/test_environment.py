@@ -91,3 +91,11 @@ def test_markdown_is_not_escaped() -> None:
 def test_built_in_pages_use_it_throughout(name: str) -> None:
     compiled = environment(autoescape=True).compile(read_template(name) or "", raw=True)
     assert "yield escape(" not in compiled
+
+
+def test_a_template_changes_no_global_of_another() -> None:
+    templates = environment(autoescape=True)
+    changing = templates.from_string("{% set range = 1 %}{{ range }}{{ dict(a=1)['a'] }}", globals={"word": "w"})
+    assert changing.render() + changing.render(dict=dict) == "1111"
+    with pytest.raises(UndefinedError, match="'word' is undefined"):
+        templates.from_string("{{ range(3)|list }}{{ word }}").render()
