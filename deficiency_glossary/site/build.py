@@ -16,6 +16,7 @@ from msgspec import Struct
 
 from deficiency_glossary.errors import UnknownLocale
 from deficiency_glossary.findings import Finding
+from deficiency_glossary.garbage import out_of_sight, uncollected
 from deficiency_glossary.library.store import CONCEPTS, Library, entry_path, open_library
 from deficiency_glossary.processes import meanwhile, worker_count
 from deficiency_glossary.site import code, executors, manifest, packs, place, themed, work
@@ -25,10 +26,8 @@ from deficiency_glossary.site.memory import (
     Memory,
     is_large,
     is_site_intact,
-    out_of_sight,
     recall,
     remember,
-    uncollected,
 )
 from deficiency_glossary.site.plan import OF_ENTRIES, Format, Task
 from deficiency_glossary.site.staleness import staleness

@@ -6,7 +6,6 @@ large site does not stand in a scheduler's memory as a whole.
 
 from __future__ import annotations
 
-import gc
 import multiprocessing
 import os
 import pickle
@@ -22,6 +21,7 @@ from multiprocessing import connection
 from queue import SimpleQueue
 from typing import Any, TypeVar
 
+from deficiency_glossary import garbage
 from deficiency_glossary.errors import WorkersFailed
 from deficiency_glossary.processes import may_fork
 from deficiency_glossary.site import code
@@ -29,8 +29,6 @@ from deficiency_glossary.site import code
 Result = TypeVar("Result")
 # Batches that are given out and not yet done: enough for 64 processes and the way to them; for each process of our own.
 _AHEAD, _AHEAD_EACH = 256, 3
-# New objects until a process looks for garbage: pages are gone soon, and looking after each costs a tenth of the time.
-_YOUNG = 50_000
 
 
 class Crew:
@@ -206,9 +204,7 @@ class _Hand:
 
 def _begin(reader: connection.Connection) -> None:
     """Listen for the end of the build. A terminal sends Ctrl-C to all processes, and `kill` to one."""
-    gc.freeze()  # what is here already is the build's: it outlives this process
-    gc.enable()  # the build may have switched it off for itself
-    gc.set_threshold(_YOUNG)
+    garbage.settle_down()  # what is here already is the build's: it outlives this process
     _Hand.stopped = False
     sys.unraisablehook = _keep(sys.unraisablehook)
     signal.signal(signal.SIGINT, _stop)

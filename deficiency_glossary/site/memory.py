@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 
@@ -80,31 +77,3 @@ def remember(folder: Path, memory: Memory) -> None:
     parts = list(iter(lambda: dict(islice(items, _PART)), {}))
     partial.write_bytes(msgspec.msgpack.encode(_Kept(replace(memory, outputs={}), parts)))
     partial.replace(folder / NAME)
-
-
-@contextmanager
-def uncollected() -> Iterator[None]:
-    """No search for garbage while records are made by the hundred thousand, of which none is garbage.
-
-    Each search goes through all that there are: of a build with nothing to do it was four fifths of the time.
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
-
-
-@contextmanager
-def out_of_sight() -> Iterator[None]:
-    """What there is now is not searched for garbage until the block is over."""
-    if gc.get_freeze_count():  # somebody else has done so, and not for us to undo
-        yield
-        return
-    gc.freeze()
-    try:
-        yield
-    finally:
-        gc.unfreeze()
