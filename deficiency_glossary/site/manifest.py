@@ -92,15 +92,13 @@ def settle(
         _write_list(lists.changed, changed.paths)
         _write_list(lists.removed, ())
         if changed.paths:
-            _write(file, "\n".join(changed.lines))
+            _write(file, ["\n".join(changed.lines)])
         return
     if lists.wanted:
         then = (_parsed(text) or {}) if lists.since is None else read(lists.since)
         _write_list(lists.changed, (path for path, output in outputs.items() if then.get(path) != output.digest))
         _write_list(lists.removed, then.keys() - outputs.keys())
-    now = "".join(f"{outputs[path].digest}  {path}\n" for path in sorted(outputs))
-    if now != text or not file.is_file():
-        _write(file, now)
+    _write(file, (f"{outputs[path].digest}  {path}\n" for path in sorted(outputs)))
 
 
 class _Replaced(NamedTuple):
@@ -132,10 +130,11 @@ def _text(file: Path) -> str:
 
 def _write_list(path: Path | None, listed: Iterable[str]) -> None:
     if path is not None:
-        _write(path, "".join(f"{one}\n" for one in sorted(listed)))
+        _write(path, (f"{one}\n" for one in sorted(listed)))
 
 
-def _write(path: Path, text: str) -> None:
+def _write(path: Path, text: Iterable[str]) -> None:
     partial = path.with_name(f"{path.name}.part")
-    partial.write_text(text, encoding="utf-8", newline="\n")
+    with partial.open("w", encoding="utf-8", newline="\n") as file:
+        file.writelines(text)
     partial.replace(path)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import islice
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 from msgspec import Struct
@@ -15,6 +17,9 @@ from deficiency_glossary.site.survey import FileSummary, Staleness
 NAME = "cache"
 # Outputs in a part of the file; bytes of the file of a large site, of some 40,000 files.
 _PART, _LARGE = 5000, 10_000_000
+# MessagePack: an array of three; an array of as many as the next four bytes say.
+_OF_THREE, _OF = b"\x93", b"\xdd"
+T = TypeVar("T")
 
 
 class Memory(Struct, frozen=True):
@@ -30,9 +35,10 @@ class Memory(Struct, frozen=True):
 
 
 class _Kept(Struct, array_like=True):
-    """The file: the outputs in parts, so that they can be gone through without all of them in memory."""
+    """The file: what there is much of is in parts, so that it can be written and gone through part by part."""
 
     memory: Memory
+    files: list[dict[str, FileSummary]]
     outputs: list[dict[str, Output]]
 
 
@@ -40,6 +46,7 @@ class _Outputs(Struct, array_like=True):
     """The same file for those who want the outputs alone."""
 
     memory: msgspec.Raw
+    files: msgspec.Raw
     outputs: list[msgspec.Raw]
 
 
@@ -49,8 +56,11 @@ def recall(folder: Path) -> Memory:
         kept = msgspec.msgpack.decode((folder / NAME).read_bytes(), type=_Kept)
     except (OSError, msgspec.DecodeError, msgspec.ValidationError):
         return Memory()
-    outputs = {path: output for part in kept.outputs for path, output in part.items()}
-    return replace(kept.memory, outputs=outputs)
+    return replace(kept.memory, files=_joined(kept.files), outputs=_joined(kept.outputs))
+
+
+def _joined(parts: Iterable[dict[str, T]]) -> dict[str, T]:
+    return {path: one for part in parts for path, one in part.items()}
 
 
 def is_large(folder: Path) -> bool:
@@ -73,7 +83,12 @@ def is_site_intact(folder: Path, out: Path) -> bool:
 def remember(folder: Path, memory: Memory) -> None:
     """Leave this for the next build."""
     partial = folder / f"{NAME}.part"
-    items = iter(memory.outputs.items())
-    parts = list(iter(lambda: dict(islice(items, _PART)), {}))
-    partial.write_bytes(msgspec.msgpack.encode(_Kept(replace(memory, outputs={}), parts)))
+    with partial.open("wb") as file:
+        file.write(_OF_THREE + msgspec.msgpack.encode(replace(memory, files={}, outputs={})))
+        for items in (memory.files, memory.outputs):
+            rest = iter(items.items())
+            count = -(-len(items) // _PART)
+            file.write(_OF + count.to_bytes(4, "big"))
+            while part := dict(islice(rest, _PART)):
+                file.write(msgspec.msgpack.encode(part))
     partial.replace(folder / NAME)
