@@ -10,7 +10,7 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TypeVar
 
@@ -97,15 +97,24 @@ def meanwhile(ask: Callable[[], bool]) -> Iterator[Callable[[], bool]]:
     waiting = [child]
 
     def answer() -> bool:
-        status = os.waitstatus_to_exitcode(os.waitpid(waiting.pop(), 0)[1])
+        status = _exit_status(waiting.pop())
         return bool(status) if status in (False, True) else ask()
 
     try:
         yield answer
     finally:
         for left in waiting:
-            os.kill(left, signal.SIGKILL)
-            os.waitpid(left, 0)
+            with suppress(ProcessLookupError):
+                os.kill(left, signal.SIGKILL)
+            _exit_status(left)
+
+
+def _exit_status(child: int) -> int:
+    """How a child ended, when it has; no answer if the program lets the system forget its children."""
+    try:
+        return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    except ChildProcessError:
+        return _NO_ANSWER
 
 
 def die_with_parent() -> None:

@@ -55,6 +55,12 @@ def test_a_copy_whose_answer_nobody_wants_is_ended() -> None:
     assert run(program + "except KeyboardInterrupt:\n    print(children())") == "[]\n"
 
 
+@pytest.mark.parametrize("body", ["print(answer())", "print(True)"])
+def test_a_program_that_does_not_wait_for_its_children_may_ask(body: str) -> None:
+    program = "signal.signal(signal.SIGCHLD, signal.SIG_IGN)\nwith meanwhile(lambda: True) as answer:\n"
+    assert run(f"{program}    time.sleep(0.2)\n    {body}") == "True\n"
+
+
 def test_no_copy_is_made_where_another_thread_may_hold_a_lock() -> None:
     over = threading.Event()
     other = threading.Thread(target=over.wait)
