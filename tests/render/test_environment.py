@@ -25,6 +25,9 @@ class Element:
     def __str__(self) -> str:
         return "<not this>"
 
+    def __repr__(self) -> str:  # the name of a test is the same in every process
+        return "Element()"
+
 
 VALUES = [
     "",
