@@ -8,13 +8,14 @@ import stat
 from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from deficiency_glossary.errors import InvalidContent, MissingEntry, NotAGlossary, UnknownConcept
-from deficiency_glossary.findings import Finding, has_errors
+from deficiency_glossary.errors import MissingEntry, NotAGlossary, UnknownConcept
+from deficiency_glossary.findings import Finding
 from deficiency_glossary.library import rules, schema, yaml12
+from deficiency_glossary.library.loaded import Loaded as Loaded
+from deficiency_glossary.library.loaded import Recalled
 from deficiency_glossary.library.status import Ledger, read_ledger
-from deficiency_glossary.library.yaml12 import Node
 from deficiency_glossary.locales import Locale, negotiate
 from deficiency_glossary.model import ID_PATTERN, MAX_ID_LENGTH, Concept, Entry, Record, Settings
 
@@ -33,41 +34,6 @@ RESERVED = frozenset(
     | {f"{device}{n}" for device in ("com", "lpt") for n in range(1, 10)}
 )
 _ID = re.compile(ID_PATTERN)
-
-
-class Loaded(Generic[R]):
-    """A file: its record, unless something in it makes that impossible, its text and its findings.
-
-    `root` is its tree with places. It is wanted for findings only, so it is made from the text when asked for.
-    """
-
-    __slots__ = ("_root", "findings", "path", "record", "text")
-
-    def __init__(
-        self, path: str, record: R | None, findings: tuple[Finding, ...], text: str = "", root: Node | None = None
-    ) -> None:
-        self.path = path
-        self.record = record
-        self.findings = findings
-        self.text = text
-        self._root = root
-
-    @property
-    def root(self) -> Node | None:
-        """The tree; None if there is none."""
-        if self._root is None and self.text:
-            self._root = yaml12.tree_of(self.text)
-        return self._root
-
-    def node(self, *where: str | int) -> Node:
-        """The node at a path, or the nearest one above it that exists."""
-        return (self.root or Node(0, 0, None)).at(*where)
-
-    def require(self) -> R:
-        """The record; raises InvalidContent if the file has an error."""
-        if self.record is None or has_errors(self.findings):
-            raise InvalidContent(self.findings)
-        return self.record
 
 
 class Library:
@@ -139,6 +105,11 @@ class Library:
         if concept not in self._concepts:
             self._concepts[concept] = self._load(f"{CONCEPTS}/{concept}.yaml", Concept)
         return self._concepts[concept]
+
+    def recall_concept(self, concept: str, record: Concept) -> None:
+        """Take a concept's record from elsewhere: its file, in which nothing is wrong, is read for places only."""
+        path = f"{CONCEPTS}/{concept}.yaml"
+        self._concepts.setdefault(concept, Recalled(path, record, lambda: self._load(path, Concept).text))
 
     def entry_file(self, concept: str, locale: str) -> Loaded[Entry]:
         """content/<locale>/<concept>.yaml."""
