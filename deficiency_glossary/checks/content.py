@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 from deficiency_glossary.checks import ignores, memory
 from deficiency_glossary.checks.context import Context, Writing
-from deficiency_glossary.checks.groups import Group, Snapshot, less, packed, paths_of, reached, seen
+from deficiency_glossary.checks.groups import Group, Seen, Snapshot, less, packed, paths_of, reached
 from deficiency_glossary.checks.memory import Memory
 from deficiency_glossary.checks.outlines import Outline, outline_of
 from deficiency_glossary.checks.passages import editions
@@ -45,7 +45,8 @@ def check(
     of processes; None chooses by size. With `cache`, what was found in files that are as they were is not looked for
     again; it is kept in a folder beside `glossary.yaml`, where there are many entries and no `select`.
     """
-    context = Context(library)
+    # What a library that is held for long has read may be of another day than what the files hold now.
+    context = Context(Library(library.root) if cache else library)
     with _uncollected():
         return _check(context, select, jobs, cache=cache)
 
@@ -166,17 +167,17 @@ def _look(context: Context, asked: Asked, keeps: bool, concepts: Sequence[str]) 
     locales = [locale for locale in context.locale_ids if has_lost_letters(context.tag(locale))]
     looked = _Looked({}, {locale: Counter() for locale in locales})
     rules = _rules("writing", asked)
+    context.library.digests = {} if keeps else None
     for name in concepts:
-        looked.groups[name] = _look_into(context, rules, name, looked.words, keeps)
+        looked.groups[name] = _look_into(context, rules, name, looked.words)
+    context.library.digests = None
     return looked
 
 
-def _look_into(
-    context: Context, rules: Sequence[Rule], name: str, words: Mapping[str, Counter[str]], keeps: bool
-) -> Group:
+def _look_into(context: Context, rules: Sequence[Rule], name: str, words: Mapping[str, Counter[str]]) -> Group:
     notes = _Notes([], [], [])
-    # The digests first: a file that is changed in between has another one the next time.
-    group = Group(tuple(seen(context.library, path) for path in paths_of(context, name)) if keeps else ())
+    group = Group()
+    digests = context.library.digests
     if name in context.concept_ids:
         concept = context.library.concept_file(name)
         _look_at(concept, rules, notes)
@@ -194,9 +195,11 @@ def _look_into(
         if locale in words:
             there = words_of(file.text)
             words[locale].update(there)
-            if keeps:
+            if digests is not None:
                 group.words = {**group.words, locale: packed(there)}
     group.outlines = tuple(outlines)
+    if digests is not None:
+        group.files = tuple(Seen(digests.get(path, "")) if path else None for path in paths_of(context, name))
     group.findings, group.of_ignores, group.ignores = (
         tuple(notes.findings),
         tuple(notes.of_ignores),

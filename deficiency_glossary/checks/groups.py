@@ -15,14 +15,14 @@ from deficiency_glossary.checks.ignores import Ignore
 from deficiency_glossary.checks.outlines import Outline
 from deficiency_glossary.findings import Finding
 from deficiency_glossary.library import stamps
-from deficiency_glossary.library.store import CONCEPTS, Library, entry_path
+from deficiency_glossary.library.store import CONCEPTS, entry_path
 from deficiency_glossary.model import Concept
 from deficiency_glossary.text.terms import TermForm
 from deficiency_glossary.text.traces import Traces, is_as_read
 
 
 class Seen(NamedTuple):
-    """A file as it was read. Without a stamp, only its bytes tell whether it is the same."""
+    """A file as it was read; one that could not be read has no digest. Without a stamp, only its bytes tell more."""
 
     digest: str
     stamp: stamps.Stamp | None = None
@@ -55,16 +55,6 @@ def paths_of(context: Context, name: str) -> tuple[str | None, ...]:
     return concept, *(entry_path(name, locale) if exists else None for locale, exists in pairs)
 
 
-def seen(library: Library, path: str | None) -> Seen | None:
-    """A file as it is now; without a digest if it cannot be read."""
-    if path is None:
-        return None
-    try:
-        return Seen(stamps.digest_of(library.read_bytes(path)))
-    except (OSError, ValueError):
-        return Seen("")
-
-
 class Snapshot:
     """The files of a glossary as they were when a check began."""
 
@@ -81,11 +71,17 @@ class Snapshot:
             if path is None or before is None:
                 if path or before:
                     return False
-            elif before.stamp is None or before.stamp != self._stamps.get(path):
-                after = seen(self._context.library, path)
-                if after is None or not after.digest or after.digest != before.digest:
-                    return False
+                continue
+            known = before.stamp is not None and before.stamp == self._stamps.get(path)
+            if not known and (not before.digest or self._digest(path) != before.digest):
+                return False
         return any(group.files)
+
+    def _digest(self, path: str) -> str | None:
+        try:
+            return stamps.digest_of(self._context.library.read_bytes(path))
+        except (OSError, ValueError):
+            return None
 
     def has_news(self, groups: Mapping[str, Group]) -> bool:
         """Whether a file that is as it was has another stamp."""

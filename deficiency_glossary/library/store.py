@@ -15,6 +15,7 @@ from deficiency_glossary.findings import Finding
 from deficiency_glossary.library import rules, schema, yaml12
 from deficiency_glossary.library.loaded import Loaded as Loaded
 from deficiency_glossary.library.loaded import Recalled
+from deficiency_glossary.library.stamps import digest_of
 from deficiency_glossary.library.status import Ledger, read_ledger
 from deficiency_glossary.locales import Locale, negotiate
 from deficiency_glossary.model import ID_PATTERN, MAX_ID_LENGTH, Concept, Entry, Record, Settings
@@ -52,6 +53,7 @@ class Library:
         self._concepts: dict[str, Loaded[Concept]] = {}
         self._entries: dict[tuple[str, str], Loaded[Entry]] = {}
         self._listings: dict[str, Listing] = {}
+        self.digests: dict[str, str] | None = None  # of the bytes of each file that is read, where they are wanted
 
     # --- files -------------------------------------------------------------------------------------------------------
 
@@ -72,7 +74,11 @@ class Library:
             data = self._data_of(path)
         except (OSError, ValueError) as error:  # a path with a NUL is a ValueError
             return _unreadable(path, getattr(error, "strerror", None) or str(error) or type(error).__name__)
-        return _unreadable(path, "there is no such file") if data is None else decode(data, path, kind)
+        if data is None:
+            return _unreadable(path, "there is no such file")
+        if self.digests is not None:
+            self.digests[path] = digest_of(data)
+        return decode(data, path, kind)
 
     def _data_of(self, path: str) -> bytes | None:
         """The bytes of an ordinary file; opening a pipe would wait for whoever writes to it."""

@@ -214,6 +214,17 @@ def test_only_what_an_edit_reaches_is_looked_at(tree: Path, monkeypatch: pytest.
     assert len(looked) < 12
 
 
+def test_a_glossary_that_is_held_sees_the_files_as_they_are(tree: Path) -> None:
+    glossary = dg.load(tree)
+    assert glossary.check() == glossary.check(cache=True) == []
+    path = tree / "content/en/mortgage.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("title: ", "title:  The the "), encoding="utf-8")
+    assert "doubled-word" in {finding.code for finding in glossary.check(cache=True)}
+    path.write_text(text, encoding="utf-8")
+    assert glossary.check(cache=True) == []
+
+
 def test_words_of_other_files_count(tree: Path) -> None:
     """Whether a Turkish word lost its dots is told by how it stands elsewhere."""
 
