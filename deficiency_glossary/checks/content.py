@@ -257,6 +257,7 @@ def _settled(entries: int) -> Iterator[None]:
     if entries < _MANY:
         yield
         return
+    was_on = gc.isenabled()
     is_first = not gc.get_freeze_count()  # else the program that we are part of has settled down by itself
     if is_first:
         gc.freeze()
@@ -264,7 +265,8 @@ def _settled(entries: int) -> Iterator[None]:
     try:
         yield
     finally:
-        gc.disable()
+        if not was_on:
+            gc.disable()
         if is_first:
             gc.unfreeze()
 

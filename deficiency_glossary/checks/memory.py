@@ -42,6 +42,8 @@ def place(context: Context) -> Path | None:
     root = context.library.root
     if not isinstance(root, Path) or root == shipped() or context.count < MANY:
         return None
+    if root.resolve().is_relative_to(Path(__file__).resolve().parent.parent):  # in the package
+        return None
     return root / FOLDER
 
 
