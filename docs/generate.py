@@ -250,7 +250,7 @@ The lists have one path a line; see [Send only what changed](../how-to/deploy.md
 Every code is listed in [Rules](rules.md). Warnings count as findings too: the exit status is 1. Notices do not. Paths
 start from the current folder. See [Check in CI](../how-to/check-in-ci.md).
 
-Of a glossary with 400 entries or more, what was found is kept in `.deficiency_glossary_cache` beside `glossary.yaml`, and
+Of a glossary with 400 entries or more, what was found is kept in `.deficiency_glossary_cache` beside `glossary.yaml`:
 only what changed, and what that reaches, is looked at the next time. The findings are the same. The folder can be
 deleted at any time; git and backups pass it over. With `--select`, nothing is kept.""",
     "export": """\

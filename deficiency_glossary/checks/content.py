@@ -103,8 +103,8 @@ def _groups(context: Context, asked: Asked, workers: int, past: Memory | None, f
     for name, together, targets in _second_look(context, asked, workers, sorted(again)):
         groups[name].together, groups[name].targets = together, targets
     if folder and past and (again or edited or snapshot.has_news(groups)):
-        known = snapshot.lasting(groups, again)
-        memory.remember(folder, Memory(past.environment, known, words, context.lost_letters))
+        snapshot.settle(groups, again)
+        memory.remember(folder, Memory(past.environment, groups, words, context.lost_letters))
     return groups
 
 

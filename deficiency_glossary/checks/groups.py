@@ -87,14 +87,16 @@ class Snapshot:
         """Whether a file that is as it was has another stamp."""
         return any(self._files(name, group) != group.files for name, group in groups.items())
 
-    def lasting(self, groups: Mapping[str, Group], looked_at: Collection[str]) -> dict[str, Group]:
-        """The groups to keep, each with its stamps; none of files that cannot be read, or changed during the check."""
-        found: dict[str, Group] = {}
+    def settle(self, groups: Mapping[str, Group], looked_at: Collection[str]) -> None:
+        """Note the stamps in the groups; files that changed during the check are none that it knows.
+
+        What others saw of them stays known: it says what is to be looked at again the next time.
+        """
         for name, group in groups.items():
-            if name not in looked_at or self._is_still(name, group):
+            if name in looked_at and not self._is_still(name):
+                group.files = tuple(before and Seen("") for before in group.files)
+            else:
                 group.files = self._files(name, group)
-                found[name] = group
-        return found
 
     def _files(self, name: str, group: Group) -> tuple[Seen | None, ...]:
         pairs = zip(paths_of(self._context, name), group.files, strict=True)
@@ -104,9 +106,7 @@ class Snapshot:
         stamp = self._stamps.get(path or "")
         return stamp if stamp and max(stamp[1:]) < self._latest else None
 
-    def _is_still(self, name: str, group: Group) -> bool:
-        if any(before and not before.digest for before in group.files):
-            return False
+    def _is_still(self, name: str) -> bool:
         paths = filter(None, paths_of(self._context, name))
         return all(stamps.stamp_of(self._root, path) == self._stamps.get(path) for path in paths)
 

@@ -281,22 +281,35 @@ def test_other_code_looks_at_everything(tree: Path, monkeypatch: pytest.MonkeyPa
     assert found(tree) == []
 
 
-def test_a_file_that_changes_during_the_check_is_not_kept(tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    path = tree / "content/en/mortgage.yaml"
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("terms:", "  terms:"),
+        ("terms:", "terms:\n  - {term: kredi, status: deprecated}\n  - {term: borç, status: superseded}"),
+        ("definition: |\n", "definition: |\n  Açikli açıklı kâri kârı olani olanı.\n"),
+    ],
+)
+def test_a_file_that_changes_during_the_check(tree: Path, old: str, new: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was found in it, and in others because of it, is not what is there."""
+    path = tree / "content/tr/mortgage.yaml"
     text = path.read_text(encoding="utf-8")
     first_look = content._first_look
 
-    def meanwhile(*arguments: object) -> object:
-        path.write_text(text.replace("terms:", "  terms:"), encoding="utf-8")
-        made = first_look(*arguments)  # type: ignore[arg-type]
+    def meanwhile(*arguments: Any) -> Any:
+        path.write_text(text.replace(old, new, 1), encoding="utf-8")
+        made = first_look(*arguments)
         path.write_text(text, encoding="utf-8")
         return made
 
     monkeypatch.setattr(content, "_first_look", meanwhile)
-    check(Library(tree), cache=True)
-    monkeypatch.undo()
-    monkeypatch.setattr(memory, "MANY", 1)
+    assert check(Library(tree), cache=True) != []
+    monkeypatch.setattr(content, "_first_look", first_look)
     assert found(tree) == []
+    past = memory.recall(tree / memory.FOLDER, (tree / CACHE).read_bytes()[:32].decode())
+    assert found(tree) == []
+    shutil.rmtree(tree / memory.FOLDER)
+    assert found(tree) == []
+    assert memory.recall(tree / memory.FOLDER, past.environment).words == past.words
 
 
 def test_the_folder_keeps_itself_out_of_repositories_and_backups(tree: Path) -> None:
