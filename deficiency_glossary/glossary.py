@@ -110,15 +110,16 @@ class Glossary:
         rest = [hit for hit in hits if hit.concept not in mentioned]
         return [*inflected, *rest][:limit]
 
-    def check(self, *, select: Collection[str] = (), jobs: int | None = None) -> list[Finding]:
+    def check(self, *, select: Collection[str] = (), jobs: int | None = None, cache: bool = False) -> list[Finding]:
         """Everything wrong in the content, by file and place; empty if all is well.
 
         With `select`, only findings of these codes, and those that are looked for only when asked too. `jobs` is the
-        number of processes; None chooses by size.
+        number of processes; None chooses by size. With `cache`, what a large glossary's files were found to hold is
+        kept beside glossary.yaml, in `.deficiency_glossary_cache`, and only what changed is looked at the next time.
         """
         from deficiency_glossary.checks.content import check
 
-        return check(self._library, select, jobs)
+        return check(self._library, select, jobs, cache=cache)
 
     def build(
         self,

@@ -248,7 +248,11 @@ The lists have one path a line; see [Send only what changed](../how-to/deploy.md
 [On more machines](../how-to/build-the-site.md#on-more-machines). Ctrl-C leaves the old site, exit status 130.""",
     "check": """\
 Every code is listed in [Rules](rules.md). Warnings count as findings too: the exit status is 1. Notices do not. Paths
-start from the current folder. See [Check in CI](../how-to/check-in-ci.md).""",
+start from the current folder. See [Check in CI](../how-to/check-in-ci.md).
+
+Of a glossary with 400 entries or more, what was found is kept in `.deficiency_glossary_cache` beside `glossary.yaml`:
+only what changed, and what that reaches, is looked at the next time. The findings are the same. The folder can be
+deleted at any time; git and backups pass it over. With `--select`, nothing is kept.""",
     "export": """\
 Without `--locale`, every locale but the source. A file of `json` fits [its schema](schema/export.json). `po`, `xliff`
 and `tbx` need the extra packages of `pip install 'deficiency-glossary[exchange]'`. See

@@ -18,6 +18,7 @@ from deficiency_glossary.library.store import Library, Loaded
 from deficiency_glossary.locales import Locale
 from deficiency_glossary.model import Checks, Concept, Entry, Record
 from deficiency_glossary.text.terms import Matcher, TermForm
+from deficiency_glossary.text.traces import is_as_read, standing_in
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -149,21 +150,31 @@ class Context:
         file = self.file(concept, locale)
         return Read(file, file.record) if file.record is not None and not file.record.draft else None
 
-    def outlined(self, locale: str, concept: str, outline: Outline) -> None:
-        """Take in what others must know of an entry. Many have parts of the same names: they share them."""
-        parts = self._same.setdefault(outline.parts, outline.parts)
-        self.outlines.setdefault(locale, {})[concept] = outline._replace(parts=parts)
+    def take_in(
+        self, name: str, concept: Concept | None, outlines: Iterable[Outline | None]
+    ) -> tuple[Outline | None, ...]:
+        """Take in what others must know of a concept and of its entries, in the order of the locales.
+
+        Many have parts of the same names: they share them.
+        """
+        if concept is not None:
+            self.library.recall_concept(name, concept)
+        shared: list[Outline | None] = []
+        for locale, outline in zip(self.locale_ids, outlines, strict=True):
+            shared.append(outline)
+            if outline is not None:
+                parts = self._same.setdefault(outline.parts, outline.parts)
+                shared[-1] = self.outlines.setdefault(locale, {})[name] = outline._replace(parts=parts)
+        return tuple(shared)
 
     def entries(self, locale: str) -> Mapping[str, Outline]:
         """The usable entries of a locale, by concept; no drafts."""
         return self.outlines.get(locale, {})
 
     def files(self) -> Iterator[Loaded[Any]]:
-        """Every file of the glossary but the entries, read as far as it can be."""
-        library = self.library
-        yield library.settings_file
-        yield from map(library.locale_file, self.locale_ids)
-        yield from map(library.concept_file, library.concepts)
+        """The files that belong to no concept, read as far as they can be."""
+        yield self.library.settings_file
+        yield from map(self.library.locale_file, self.locale_ids)
 
     # --- terms -------------------------------------------------------------------------------------------------------
 
@@ -172,6 +183,16 @@ class Context:
         if locale not in self._matchers:
             self._matchers[locale] = Matcher(self._forms(locale), self.tag(locale))
         return self._matchers[locale]
+
+    def narrow(self, names: Iterable[str]) -> None:
+        """Have matchers only of terms that the entries of these concepts may mention: no others are looked at."""
+        wanted = list(names)
+        for locale in self.locale_ids:
+            files = [self.file(name, locale) for name in wanted if name in self.entries(locale)]
+            if files and all(not file.findings and is_as_read(file.text) for file in files):
+                text = "\n".join(file.text for file in files)
+                terms = standing_in(text, self._forms(locale), self.tag(locale).split("-")[0].lower())
+                self._matchers[locale] = Matcher(terms, self.tag(locale))
 
     def _forms(self, locale: str) -> Iterable[TermForm]:
         outlines = self.entries(locale)

@@ -156,15 +156,25 @@ def _codes(_context: click.Context, _option: click.Parameter, given: tuple[str, 
 @click.option("--select", multiple=True, metavar="CODE", callback=_codes, help="Only this code; may be repeated.")
 @click.option("--ignore", multiple=True, metavar="CODE", callback=_codes, help="Not this code; may be repeated.")
 @click.option("--jobs", type=click.IntRange(1), help="Processes; by default as many as pay off.")
+@click.option("--no-cache", is_flag=True, help="Look at every file anew, and keep nothing for the next check.")
 @click.pass_context
 def check(
-    context: click.Context, output: str, select: tuple[str, ...], ignore: tuple[str, ...], jobs: int | None
+    context: click.Context,
+    output: str,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    jobs: int | None,
+    no_cache: bool,
 ) -> int:
     """Find what is wrong in the content, before a reader does."""
     from deficiency_glossary.cli.excerpt import placed
 
     glossary = glossary_of(context)
-    found = [finding for finding in glossary.check(select=select, jobs=jobs) if finding.code not in ignore]
+    found = [
+        finding
+        for finding in glossary.check(select=select, jobs=jobs, cache=not no_cache)
+        if finding.code not in ignore
+    ]
     findings, lines_of = placed(found, open_library(glossary.root), glossary.root)
     shown = report.as_text(findings, lines_of) if output == "text" else report.FORMATS[output](findings)
     click.echo(shown, nl=False)

@@ -8,13 +8,15 @@ import stat
 from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from deficiency_glossary.errors import InvalidContent, MissingEntry, NotAGlossary, UnknownConcept
-from deficiency_glossary.findings import Finding, has_errors
+from deficiency_glossary.errors import MissingEntry, NotAGlossary, UnknownConcept
+from deficiency_glossary.findings import Finding
 from deficiency_glossary.library import rules, schema, yaml12
+from deficiency_glossary.library.loaded import Loaded as Loaded
+from deficiency_glossary.library.loaded import Recalled
+from deficiency_glossary.library.stamps import digest_of
 from deficiency_glossary.library.status import Ledger, read_ledger
-from deficiency_glossary.library.yaml12 import Node
 from deficiency_glossary.locales import Locale, negotiate
 from deficiency_glossary.model import ID_PATTERN, MAX_ID_LENGTH, Concept, Entry, Record, Settings
 
@@ -35,41 +37,6 @@ RESERVED = frozenset(
 _ID = re.compile(ID_PATTERN)
 
 
-class Loaded(Generic[R]):
-    """A file: its record, unless something in it makes that impossible, its text and its findings.
-
-    `root` is its tree with places. It is wanted for findings only, so it is made from the text when asked for.
-    """
-
-    __slots__ = ("_root", "findings", "path", "record", "text")
-
-    def __init__(
-        self, path: str, record: R | None, findings: tuple[Finding, ...], text: str = "", root: Node | None = None
-    ) -> None:
-        self.path = path
-        self.record = record
-        self.findings = findings
-        self.text = text
-        self._root = root
-
-    @property
-    def root(self) -> Node | None:
-        """The tree; None if there is none."""
-        if self._root is None and self.text:
-            self._root = yaml12.tree_of(self.text)
-        return self._root
-
-    def node(self, *where: str | int) -> Node:
-        """The node at a path, or the nearest one above it that exists."""
-        return (self.root or Node(0, 0, None)).at(*where)
-
-    def require(self) -> R:
-        """The record; raises InvalidContent if the file has an error."""
-        if self.record is None or has_errors(self.findings):
-            raise InvalidContent(self.findings)
-        return self.record
-
-
 class Library:
     """The files under one folder that holds a glossary.yaml. Reads a file when it is first needed.
 
@@ -86,6 +53,7 @@ class Library:
         self._concepts: dict[str, Loaded[Concept]] = {}
         self._entries: dict[tuple[str, str], Loaded[Entry]] = {}
         self._listings: dict[str, Listing] = {}
+        self.digests: dict[str, str] | None = None  # of the bytes of each file that is read, where they are wanted
 
     # --- files -------------------------------------------------------------------------------------------------------
 
@@ -106,7 +74,11 @@ class Library:
             data = self._data_of(path)
         except (OSError, ValueError) as error:  # a path with a NUL is a ValueError
             return _unreadable(path, getattr(error, "strerror", None) or str(error) or type(error).__name__)
-        return _unreadable(path, "there is no such file") if data is None else decode(data, path, kind)
+        if data is None:
+            return _unreadable(path, "there is no such file")
+        if self.digests is not None:
+            self.digests[path] = digest_of(data)
+        return decode(data, path, kind)
 
     def _data_of(self, path: str) -> bytes | None:
         """The bytes of an ordinary file; opening a pipe would wait for whoever writes to it."""
@@ -139,6 +111,11 @@ class Library:
         if concept not in self._concepts:
             self._concepts[concept] = self._load(f"{CONCEPTS}/{concept}.yaml", Concept)
         return self._concepts[concept]
+
+    def recall_concept(self, concept: str, record: Concept) -> None:
+        """Take a concept's record from elsewhere: its file, in which nothing is wrong, is read for places only."""
+        path = f"{CONCEPTS}/{concept}.yaml"
+        self._concepts.setdefault(concept, Recalled(path, record, lambda: self._load(path, Concept).text))
 
     def entry_file(self, concept: str, locale: str) -> Loaded[Entry]:
         """content/<locale>/<concept>.yaml."""

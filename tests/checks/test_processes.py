@@ -82,10 +82,10 @@ def test_broken_files(case: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 def test_a_process_that_begins_from_nothing_gets_what_it_cannot_read(tree: Path) -> None:
     """Where processes are no copies of the first one, the context goes to them pickled."""
     here = context.Context(Library(tree))
-    content._first_look(here, {}, 1)
+    content._groups(here, {}, 1, None, None)
     there = pickle.loads(pickle.dumps(here))
     concepts = sorted({concept for locale in here.locale_ids for concept in here.entries(locale)})
-    assert list(content._of_entries(there, {}, concepts)) == list(content._of_entries(here, {}, concepts))
+    assert list(content._of_concepts(there, {}, concepts)) == list(content._of_concepts(here, {}, concepts))
 
 
 # --- handing out -----------------------------------------------------------------------------------------------------
