@@ -28,22 +28,25 @@ def uncollected() -> Iterator[None]:
 
 @contextmanager
 def out_of_sight() -> Iterator[None]:
-    """What there is now is not searched until the block is over, and what is new is searched seldom."""
-    if gc.get_freeze_count():  # somebody else has done so, and not for us to undo
-        yield
-        return
-    before = gc.get_threshold()
-    gc.freeze()
+    """Garbage is looked for in the block, but seldom, and not among what there is before it."""
+    was_on, before = gc.isenabled(), gc.get_threshold()
+    is_first = not gc.get_freeze_count()  # else somebody has done so, and it is not for us to undo
+    if is_first:
+        gc.freeze()
     gc.set_threshold(YOUNG, *before[1:])
+    gc.enable()
     try:
         yield
     finally:
+        if not was_on:
+            gc.disable()
         gc.set_threshold(*before)
-        gc.unfreeze()
+        if is_first:
+            gc.unfreeze()
 
 
 def settle_down() -> None:
-    """The same for the whole life of a process that was begun to make pages."""
-    gc.freeze()
-    gc.enable()  # who began it may have switched it off for itself
+    """The same for the whole life of a process that was begun to work for another."""
+    gc.freeze()  # it stays shared with the process that made it, too
     gc.set_threshold(YOUNG)
+    gc.enable()  # the other may have switched it off for itself

@@ -6,10 +6,9 @@ outlines of all and asks the rules. Both can be shared among processes, a few co
 
 from __future__ import annotations
 
-import gc
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import nullcontext
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -25,6 +24,7 @@ from deficiency_glossary.checks.rules.characters import has_lost_letters, lost_l
 from deficiency_glossary.checks.table import BY_CODE, RULES
 from deficiency_glossary.checks.theme import theme
 from deficiency_glossary.findings import Finding, in_order
+from deficiency_glossary.garbage import out_of_sight, settle_down, uncollected
 from deficiency_glossary.library.store import Library, Loaded
 from deficiency_glossary.processes import spread, worker_count
 
@@ -47,7 +47,7 @@ def check(
     """
     # What a library that is held for long has read may be of another day than what the files hold now.
     context = Context(Library(library.root) if cache else library)
-    with _uncollected():
+    with uncollected():
         return _check(context, select, jobs, cache=cache)
 
 
@@ -114,8 +114,7 @@ _shared: list[tuple[Context, Asked, bool]] = []  # in a process that works for a
 
 
 def _begin(context: Context, asked: Asked, keeps: bool) -> None:
-    gc.enable()
-    gc.freeze()  # what was there before is not looked through again: it stays shared with the process that made it
+    settle_down()
     _shared.append((context, asked, keeps))
 
 
@@ -233,42 +232,10 @@ def _second_look(context: Context, asked: Asked, workers: int, names: Sequence[s
         for locale in context.locale_ids:
             context.matcher(locale)  # once for all processes, where they begin as copies of this one
     here = partial(_of_concepts, context, asked)
-    with _settled(len(names) * len(context.locale_ids)):
+    with out_of_sight() if len(names) * len(context.locale_ids) >= _MANY else nullcontext():
         arguments = (context, asked, False)
         for found in spread(_chunks(names), workers, here, _second_there, _begin, arguments):
             yield from found
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """No search for garbage while records are made by the hundred thousand, of which none is garbage."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
-
-
-@contextmanager
-def _settled(entries: int) -> Iterator[None]:
-    """Garbage is collected, but what is known of a large glossary stays, and is not looked through again and again."""
-    if entries < _MANY:
-        yield
-        return
-    was_on = gc.isenabled()
-    is_first = not gc.get_freeze_count()  # else the program that we are part of has settled down by itself
-    if is_first:
-        gc.freeze()
-    gc.enable()
-    try:
-        yield
-    finally:
-        if not was_on:
-            gc.disable()
-        if is_first:
-            gc.unfreeze()
 
 
 def _of_glossary(context: Context, asked: Asked) -> Iterator[Finding]:

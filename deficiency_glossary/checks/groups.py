@@ -63,7 +63,7 @@ class Snapshot:
         self._root = context.library.root
         self._latest = stamps.settled()
         folders = (CONCEPTS, *(f"content/{locale}" for locale in context.locale_ids))
-        self._stamps = stamps.stamps(self._root, folders) if wanted and isinstance(self._root, Path) else {}
+        self._stamps = dict(stamps.stamps(self._root, folders)) if wanted and isinstance(self._root, Path) else {}
 
     def still_holds(self, name: str, group: Group) -> bool:
         """Whether the files of a concept are those that its group was made from."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from hashlib import blake2b
 from pathlib import Path
 
@@ -20,9 +20,8 @@ def digest_of(data: bytes) -> str:
     return blake2b(data, digest_size=16).hexdigest()
 
 
-def stamps(root: Path, folders: Iterable[str]) -> dict[str, Stamp]:
-    """The stamps of all files in some folders, by their paths below the root."""
-    found: dict[str, Stamp] = {}
+def stamps(root: Path, folders: Iterable[str]) -> Iterator[tuple[str, Stamp]]:
+    """All files in some folders: the path of each below the root, and its stamp."""
     for folder in folders:
         try:
             items = os.scandir(root / folder)
@@ -34,8 +33,7 @@ def stamps(root: Path, folders: Iterable[str]) -> dict[str, Stamp]:
                     status = item.stat()
                 except OSError:
                     continue  # a link that leads nowhere
-                found[f"{folder}/{item.name}"] = (status.st_size, status.st_mtime_ns, status.st_ctime_ns)
-    return found
+                yield f"{folder}/{item.name}", (status.st_size, status.st_mtime_ns, status.st_ctime_ns)
 
 
 def stamp_of(root: object, path: str) -> Stamp | None:

@@ -17,6 +17,7 @@ from msgspec import Struct
 from deficiency_glossary.errors import UnknownLocale
 from deficiency_glossary.findings import Finding
 from deficiency_glossary.garbage import out_of_sight, uncollected
+from deficiency_glossary.library.stamps import digest_of
 from deficiency_glossary.library.store import CONCEPTS, Library, entry_path, open_library
 from deficiency_glossary.processes import meanwhile, worker_count
 from deficiency_glossary.site import code, executors, manifest, packs, place, themed, work
@@ -31,7 +32,7 @@ from deficiency_glossary.site.memory import (
 )
 from deficiency_glossary.site.plan import OF_ENTRIES, Format, Task
 from deficiency_glossary.site.staleness import staleness
-from deficiency_glossary.site.survey import FileSummary, Survey, digest_of, summarize, survey
+from deficiency_glossary.site.survey import FileSummary, Survey, summarize, survey
 from deficiency_glossary.site.todo import Todo, todo
 from deficiency_glossary.site.workshop import Job
 

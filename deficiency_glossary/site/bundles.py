@@ -13,9 +13,10 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
+from deficiency_glossary.library.stamps import digest_of
 from deficiency_glossary.locales import Locale
 from deficiency_glossary.site import full_text, place, routes, search_files
-from deficiency_glossary.site.survey import Survey, digest_of
+from deficiency_glossary.site.survey import Survey
 
 
 class Output(Struct, frozen=True, array_like=True, gc=False):

@@ -9,13 +9,14 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
+from deficiency_glossary.library.stamps import digest_of
 from deficiency_glossary.library.store import CONCEPTS, entry_path
 from deficiency_glossary.library.theme import Theme
 from deficiency_glossary.render.environment import asset_names
 from deficiency_glossary.render.pages import passages
 from deficiency_glossary.site import discover, routes
 from deficiency_glossary.site.scope import Scope, relations_of
-from deficiency_glossary.site.survey import EntrySummary, Survey, TermSummary, digest_of
+from deficiency_glossary.site.survey import EntrySummary, Survey, TermSummary
 from deficiency_glossary.text import markup
 
 Kind = Literal[

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from deficiency_glossary.library.stamps import digest_of
 from deficiency_glossary.library.status import Key, Ledger, Record
 from deficiency_glossary.library.store import Library, entry_path
 from deficiency_glossary.library.translations import stale_fields
-from deficiency_glossary.site.survey import FileSummary, Staleness, Survey, digest_of
+from deficiency_glossary.site.survey import FileSummary, Staleness, Survey
 
 
 def staleness(library: Library, outline: Survey, known: Mapping[str, Staleness]) -> dict[str, Staleness]:

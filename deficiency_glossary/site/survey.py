@@ -7,10 +7,7 @@ file is not parsed again.
 
 from __future__ import annotations
 
-import os
-import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,7 +16,8 @@ from msgspec.structs import replace
 
 from deficiency_glossary.errors import InvalidContent
 from deficiency_glossary.findings import Finding, has_errors, in_order
-from deficiency_glossary.library import store
+from deficiency_glossary.library import stamps, store
+from deficiency_glossary.library.stamps import digest_of
 from deficiency_glossary.library.store import CONCEPTS, Library, Loaded, entry_path
 from deficiency_glossary.locales import Locale
 from deficiency_glossary.model import Concept, Entry, Relations, Settings, TermStatus
@@ -90,11 +88,6 @@ class Staleness(Struct, frozen=True, array_like=True, gc=False):
     fields: tuple[str, ...]
 
 
-# A file that was changed again within one tick of the clock looks the same. So one that was changed just before it was
-# looked at is read the next time. FAT counts in two seconds.
-_TICK = 2_000_000_000
-
-
 class Survey(NamedTuple):
     """The whole glossary in outline."""
 
@@ -111,11 +104,6 @@ class Survey(NamedTuple):
 
 Summarize = Callable[[Sequence[str]], Iterable[tuple[str, FileSummary]]]
 """Paths -> their summaries. The build passes one that works in several processes."""
-
-
-def digest_of(data: bytes) -> str:
-    """A short digest of bytes: enough to tell files apart, not a safeguard against forgery."""
-    return blake2b(data, digest_size=16).hexdigest()
 
 
 def survey(
@@ -202,28 +190,14 @@ def _known(
 def _stamps(library: Library, locales: Iterable[str]) -> dict[str, int]:
     """What tells a state of a file from another, of all files of content where it can be trusted.
 
-    A number made of the size, the time of change of the content and that of the file itself (ctime): one takes a third
-    of the memory of three. There are none if the glossary is in no ordinary folder.
+    Numbers made of stamps: one takes a third of the memory of three. There are none if the glossary is in no ordinary
+    folder.
     """
     if not isinstance(library.root, Path):
         return {}
-    latest = time.time_ns() - _TICK
-    found: dict[str, int] = {}
-    for folder in (CONCEPTS, *(f"content/{locale}" for locale in locales)):
-        try:
-            items = os.scandir(library.root / folder)
-        except OSError:
-            continue  # the survey itself tells
-        with items:
-            for item in items:
-                try:
-                    status = item.stat()
-                except OSError:
-                    continue  # a link that leads nowhere
-                if status.st_mtime_ns < latest and status.st_ctime_ns < latest:
-                    stamp = hash((status.st_size, status.st_mtime_ns, status.st_ctime_ns))
-                    found[f"{folder}/{item.name}"] = stamp
-    return found
+    latest = stamps.settled()
+    found = stamps.stamps(library.root, (CONCEPTS, *(f"content/{locale}" for locale in locales)))
+    return {path: hash(stamp) for path, stamp in found if stamp[1] < latest and stamp[2] < latest}
 
 
 def _digest(library: Library, path: str) -> str | None:

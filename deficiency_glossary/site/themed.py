@@ -10,13 +10,14 @@ from msgspec.structs import replace
 from deficiency_glossary.errors import InvalidTheme
 from deficiency_glossary.findings import Finding, has_errors, in_order
 from deficiency_glossary.library import theme as themes_on_disk
+from deficiency_glossary.library.stamps import digest_of
 from deficiency_glossary.library.store import Library
 from deficiency_glossary.library.theme import Theme, ThemePage
 from deficiency_glossary.render import listings, themes
 from deficiency_glossary.site import plan, routes
 from deficiency_glossary.site.plan import Format, Task
 from deficiency_glossary.site.scope import Scope
-from deficiency_glossary.site.survey import Survey, digest_of
+from deficiency_glossary.site.survey import Survey
 from deficiency_glossary.site.workshop import Workshop
 from deficiency_glossary.text import markup
 

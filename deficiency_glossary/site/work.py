@@ -11,13 +11,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from deficiency_glossary.errors import InvalidTheme, WorkersFailed
+from deficiency_glossary.library.stamps import digest_of
 from deficiency_glossary.library.store import open_library
 from deficiency_glossary.render import themes
 from deficiency_glossary.render.environment import environment, read_asset
 from deficiency_glossary.site import bundles, discover, entry_files, other_files, place, routes, search_files, themed
 from deficiency_glossary.site.bundles import Bundle
 from deficiency_glossary.site.plan import Kind, Task
-from deficiency_glossary.site.survey import digest_of
 from deficiency_glossary.site.workshop import Job, Workshop
 from deficiency_glossary.text import formats, grammar
 

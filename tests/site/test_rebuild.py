@@ -14,6 +14,7 @@ import pytest
 from trees import cold, contents, copy_some, edit
 
 import deficiency_glossary as dg
+from deficiency_glossary.library import stamps
 from deficiency_glossary.site import build as site_build
 from deficiency_glossary.site import memory, survey
 from deficiency_glossary.site.plan import Task
@@ -179,7 +180,7 @@ def noting(function: Callable[..., Any], results: list[Any]) -> Callable[..., An
 @pytest.fixture
 def trusting(monkeypatch: pytest.MonkeyPatch) -> None:
     """Trust the stamps of files that have just been made."""
-    monkeypatch.setattr(survey, "_TICK", -3_600_000_000_000)
+    monkeypatch.setattr(stamps, "_TICK", -3_600_000_000_000)
 
 
 @pytest.mark.usefixtures("trusting")
