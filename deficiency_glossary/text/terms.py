@@ -281,8 +281,8 @@ class Matcher:
         if index >= len(words.texts):
             return
         between = text[words.end(last) : words.start(index)]
-        gap = "-" if _is_gap(between, "-") else " "
-        if gap == " " and not _is_gap(between, " "):
+        gap = "-" if between != " " and _is_gap(between, "-") else " "
+        if between != " " and gap == " " and not _is_gap(between, " "):
             return
         word = words.texts[index]
         shapes = node.nexts.get(_head(word, gap, depth))
@@ -330,7 +330,7 @@ class Matcher:
             for beginning in (text[start : start + 2], match[0]):
                 for length in self._lengths.get(beginning, ()):
                     end = start + length
-                    terms = self._by_text.get(text[start:end], ())
+                    terms = self._by_text.get(text[start:end], ()) if end <= len(text) else ()
                     if (
                         terms
                         and affixes.stands_alone(text, start, end)

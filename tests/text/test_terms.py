@@ -86,6 +86,28 @@ def test_mentions_are_in_order_and_apart(text: str, markdown: bool) -> None:
         last = hit.end
 
 
+def test_a_mention_at_the_end_of_the_text_ends_there() -> None:
+    """Also where a longer term begins alike."""
+    matcher = Matcher([TermForm("a", "不足判決"), TermForm("b", "不足判決の手続")], "ja")
+    assert [(one.start, one.end) for one in matcher.find("不足判決")] == [(0, 4)]
+
+
+def test_texts_read_together_are_as_apart() -> None:
+    texts = [
+        "A mortgage `and",
+        "a deed` in",
+        "lieu",
+        "",
+        "[short](x)",
+        "sale it’s a _short",
+        "sale_ mortgage-",
+        "backed",
+    ]
+    terms = [TermForm(name, name) for name in ("mortgage", "deed in lieu", "short sale", "mortgage-backed")]
+    matcher = Matcher(terms, "en")
+    assert matcher.read(texts, markdown=True).mentions == [matcher.find(text, markdown=True) for text in texts]
+
+
 def test_the_longest_term_wins() -> None:
     terms = [TermForm("a", "deficiency"), TermForm("b", "deficiency judgment")]
     expected = [Mention(2, 21, "b", "deficiency judgment", "preferred")]
