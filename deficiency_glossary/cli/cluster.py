@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from concurrent.futures import Executor
 from contextlib import contextmanager
@@ -37,6 +38,9 @@ def executor_of(address: str | None) -> Iterator[Executor | None]:
         _require_same(client)
         try:
             yield client.get_executor()
+        except KeyboardInterrupt:
+            logging.disable()  # what Dask still has to say is that work was lost, which was asked for
+            raise
         except KilledWorker as error:
             raise WorkersFailed(f"several workers died at the same work, the last one {error.last_worker}") from error
 
