@@ -262,7 +262,7 @@ def list_ids(names: list[tuple[str, bool]], folder: str) -> Listing:
     findings: list[Finding] = []
     for name, is_file in names:
         stem = name.removesuffix(".yaml")
-        if is_file and stem != name and stem not in ids and is_valid_id(stem):  # nearly all, and in small letters
+        if is_file and stem != name and stem not in ids and is_valid_id(stem):  # nearly all; they have small letters
             ids[stem] = stem
             continue
         if name.startswith(".") or name.endswith(("~", ".orig", ".swp")):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import contextmanager
 from functools import partial
@@ -105,8 +105,8 @@ def build(
     with place.locked(out) as folder:
         environment = _environment(job, output)
         count = worker_count(jobs, len(library.concepts) * len(chosen), many=_MANY)
-        with executors.crew(executor, count, partial(work.prepare, job)) as crew:
-            with uncollected(), _asked(folder, out) as answer:
+        with executors.crew(executor, count, partial(work.prepare, job)) as crew, uncollected():
+            with _asked(folder, out) as answer:
                 memory = recall(folder)
                 if force or memory.environment != environment:
                     memory = Memory(outputs=dict.fromkeys(memory.outputs, _FALLEN))  # there, but none stands
@@ -175,8 +175,8 @@ def _written(run: _Run, outline: Survey, todo: Todo, packed: packs.Packed) -> Bu
             (new / place.MARKER).write_text(place.MARKER_TEXT, encoding="utf-8")
             place.swap(new, run.out, run.folder)
         else:
-            place.update(new, run.out, before.keys() - todo.outputs.keys())
-    removed = before.keys() - todo.outputs.keys()
+            place.update(new, run.out, _gone(before, todo.outputs))
+    removed = _gone(before, todo.outputs)
     is_known = run.memory.manifest != 0 and run.memory.manifest == manifest.stamp(run.folder)
     is_of_these = is_known and not removed and len(before) == len(todo.outputs)
     manifest.settle(run.folder, todo.outputs, written, run.lists, is_of_these=is_of_these)
@@ -200,6 +200,10 @@ def _written(run: _Run, outline: Survey, todo: Todo, packed: packs.Packed) -> Bu
         removed=len(removed),
         findings=outline.findings,
     )
+
+
+def _gone(before: Mapping[str, Output], now: Mapping[str, Output]) -> list[str]:
+    return [path for path in before if path not in now]  # half the time of a set, of many paths
 
 
 def _made_in(new: Path, run: _Run, todo: Todo, packed: packs.Packed) -> list[str]:

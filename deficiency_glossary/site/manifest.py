@@ -6,8 +6,7 @@ asks whether a file was made from the same as before; this asks whether a reader
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -86,39 +85,45 @@ def settle(
     that is there is known to be sound, and of the same files.
     """
     file = folder / NAME
-    text = _text(file)
     if is_of_these and not lists.since:
-        changed = _replaced(text, outputs, written)
-        _write_list(lists.changed, changed.paths)
+        manifest = bytearray(file.read_bytes())
+        changed = _replace(manifest, outputs, written)
+        _write_list(lists.changed, changed)
         _write_list(lists.removed, ())
-        if changed.paths:
-            _write(file, ["\n".join(changed.lines)])
+        if changed:
+            _write(file, [manifest])
         return
     if lists.wanted:
-        then = (_parsed(text) or {}) if lists.since is None else read(lists.since)
+        then = (_parsed(_text(file)) or {}) if lists.since is None else read(lists.since)
         _write_list(lists.changed, (path for path, output in outputs.items() if then.get(path) != output.digest))
         _write_list(lists.removed, then.keys() - outputs.keys())
-    _write(file, (f"{outputs[path].digest}  {path}\n" for path in sorted(outputs)))
+    _write(file, (f"{outputs[path].digest}  {path}\n".encode() for path in sorted(outputs)))
 
 
-class _Replaced(NamedTuple):
-    """A manifest with other digests for some of the same paths."""
-
-    lines: Sequence[str]
-    paths: Sequence[str]
-
-
-def _replaced(text: str, outputs: Mapping[str, Output], written: Iterable[str]) -> _Replaced:
-    """The manifest of the same files, some with other bytes. No other line is taken apart, and none is put in order."""
-    lines = text.split("\n")
+def _replace(manifest: bytearray, outputs: Mapping[str, Output], written: Iterable[str]) -> list[str]:
+    """Put the digests of what was written in their places, which are as long. The paths whose bytes are others now."""
     changed = []
     for path in written:
-        at = bisect_left(lines, path, hi=len(lines) - 1, key=lambda line: line[_DIGEST + 2 :])
-        line = f"{outputs[path].digest}  {path}"
-        if lines[at] != line:
-            lines[at] = line
+        at = _line_of(manifest, path.encode())
+        digest = outputs[path].digest.encode()
+        if manifest[at : at + _DIGEST] != digest:
+            manifest[at : at + _DIGEST] = digest
             changed.append(path)
-    return _Replaced(lines, changed)
+    return changed
+
+
+def _line_of(manifest: bytearray, path: bytes) -> int:
+    """Where the line of a path begins. Lines are in order, so half of what is left is put aside each time."""
+    low, high = 0, len(manifest)
+    while low < high:
+        middle = (low + high) // 2
+        start = max(manifest.rfind(b"\n", low, middle) + 1, low)
+        end = manifest.index(b"\n", start)
+        here = manifest[start + _DIGEST + 2 : end]
+        if here == path:
+            return start
+        low, high = (end + 1, high) if here < path else (low, start)
+    raise ValueError(f"{path!r} is not in the manifest, which is of other files then")
 
 
 def _text(file: Path) -> str:
@@ -130,11 +135,11 @@ def _text(file: Path) -> str:
 
 def _write_list(path: Path | None, listed: Iterable[str]) -> None:
     if path is not None:
-        _write(path, (f"{one}\n" for one in sorted(listed)))
+        _write(path, (f"{one}\n".encode() for one in sorted(listed)))
 
 
-def _write(path: Path, text: Iterable[str]) -> None:
+def _write(path: Path, parts: Iterable[bytes | bytearray]) -> None:
     partial = path.with_name(f"{path.name}.part")
-    with partial.open("w", encoding="utf-8", newline="\n") as file:
-        file.writelines(text)
+    with partial.open("wb") as file:
+        file.writelines(parts)
     partial.replace(path)

@@ -60,7 +60,10 @@ def recall(folder: Path) -> Memory:
 
 
 def _joined(parts: Iterable[dict[str, T]]) -> dict[str, T]:
-    return {path: one for part in parts for path, one in part.items()}
+    joined: dict[str, T] = {}
+    for part in parts:
+        joined.update(part)
+    return joined
 
 
 def is_large(folder: Path) -> bool:
