@@ -50,8 +50,8 @@ The benchmark stops unless each program made every page, and unless pages of eac
 same links with everybody.
 
 A time is that of the whole program from start to end; for ours that includes the start of Python. Processor seconds
-add up all processes. Memory is the most that all processes of a program held at once, looked at every 50 ms; of
-what several share, each has its part.
+add up all processes. Memory is the most that all processes of a program held at once, looked at up to 20
+times a second; of what several share, each has its part.
 
 {peers}
 No other program here keeps what it built to save work after an edit, as they are run here, so their line in the second
