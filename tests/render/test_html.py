@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 import deficiency_glossary as dg
@@ -77,7 +77,10 @@ TEXTS = st.lists(
 @settings(max_examples=1500, deadline=None)
 def test_short_way_equals_long_way_on_generated_text(pieces: list[tuple[str, str]]) -> None:
     text = "".join(line + end for line, end in pieces)
-    assert html.to_html(text) == html.convert(text.strip())
+    expected = html.convert(text.strip())
+    # Python-Markdown leaves a numbered mark of its own in some knots of emphasis: `1.*e**e*[a](b c)**s**1.#`.
+    assume("klzzwxh:" not in expected)
+    assert html.to_html(text) == expected
 
 
 @given(st.text(alphabet=st.characters(codec="utf-8", exclude_categories=["Cc"]), max_size=60))
