@@ -11,9 +11,9 @@ from typing import Any
 import click
 
 from deficiency_glossary.errors import ToolMissing, WorkersFailed
-from deficiency_glossary.site import code
+from deficiency_glossary.library import code
 
-_DIGEST = "__import__('deficiency_glossary.site.code', fromlist=['digest']).digest()"
+_DIGEST = "__import__('deficiency_glossary.library.code', fromlist=['digest']).digest()"
 _SECONDS = 10  # to wait for the scheduler's answer
 
 

@@ -17,10 +17,11 @@ from msgspec import Struct
 from deficiency_glossary.errors import UnknownLocale
 from deficiency_glossary.findings import Finding
 from deficiency_glossary.garbage import out_of_sight, uncollected
+from deficiency_glossary.library import code
 from deficiency_glossary.library.stamps import digest_of
 from deficiency_glossary.library.store import CONCEPTS, Library, entry_path, open_library
 from deficiency_glossary.processes import meanwhile, worker_count
-from deficiency_glossary.site import code, executors, manifest, packs, place, themed, work
+from deficiency_glossary.site import executors, manifest, packs, place, themed, work
 from deficiency_glossary.site.bundles import Bundle, Made, Output, intact, settle
 from deficiency_glossary.site.executors import Crew
 from deficiency_glossary.site.memory import (

@@ -23,7 +23,7 @@ class Output(Struct, frozen=True, array_like=True, gc=False):
     """A file of the site: the key it was made from, its stamp when written, and the digest of its bytes."""
 
     key: str
-    stamp: int  # see place.stamp_of
+    stamp: int  # see place.state_of
     digest: str
 
 
@@ -87,7 +87,7 @@ def settle(
             continue
         (new / name).parent.mkdir(parents=True, exist_ok=True)
         path.replace(new / name)
-        yield name, Output(digest, place.stamp_of((new / name).stat()), digest), True
+        yield name, Output(digest, place.state_of((new / name).stat()), digest), True
 
 
 def standing(
@@ -113,7 +113,7 @@ def stands(out: Path, path: str, key: str, outputs: Mapping[str, Output]) -> boo
         return False
     try:
         # A third of the time of Path.stat, for every file of the site.
-        return place.stamp_of(os.stat(out / path)) == before.stamp  # noqa: PTH116
+        return place.state_of(os.stat(out / path)) == before.stamp  # noqa: PTH116
     except OSError:
         return False
 
@@ -123,7 +123,7 @@ def intact(out: Path, outputs: Mapping[str, Output]) -> bool:
     folder = f"{out}/"
     try:
         for path, output in outputs.items():
-            if place.stamp_of(os.stat(folder + path)) != output.stamp:  # noqa: PTH116
+            if place.state_of(os.stat(folder + path)) != output.stamp:  # noqa: PTH116
                 return False
     except OSError:
         return False

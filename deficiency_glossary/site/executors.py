@@ -23,8 +23,8 @@ from typing import Any, TypeVar
 
 from deficiency_glossary import garbage
 from deficiency_glossary.errors import WorkersFailed
+from deficiency_glossary.library import code
 from deficiency_glossary.processes import may_fork
-from deficiency_glossary.site import code
 
 Result = TypeVar("Result")
 # Batches that are given out and not yet done: enough for 64 processes and the way to them; for each process of our own.

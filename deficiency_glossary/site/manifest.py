@@ -71,7 +71,7 @@ def refuse_lost(lists: Lists, out: Path) -> None:
 def stamp(folder: Path) -> int:
     """What tells a state of the manifest from another; 0 if there is none."""
     try:
-        return place.stamp_of((folder / NAME).stat())
+        return place.state_of((folder / NAME).stat())
     except FileNotFoundError:
         return 0
 

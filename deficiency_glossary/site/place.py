@@ -31,7 +31,7 @@ def work_folder(out: Path) -> Path:
     return out.parent / f".{out.name}.build"
 
 
-def stamp_of(status: os.stat_result) -> int:
+def state_of(status: os.stat_result) -> int:
     """A number that another state of a written file does not have: its size and time of change in one.
 
     Tuples of integers have the same hash in every process. One number takes a third of the memory of two.

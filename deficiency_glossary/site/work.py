@@ -48,7 +48,7 @@ _MAKERS: Mapping[Kind, Callable[[Workshop, Task], str | bytes]] = {
 
 
 class Written(NamedTuple):
-    """A file as it was written: its stamp (see place.stamp_of) and the digest of its bytes."""
+    """A file as it was written: its stamp (see place.state_of) and the digest of its bytes."""
 
     path: str
     stamp: int
@@ -134,7 +134,7 @@ def write(folder: Path, path: str, content: str | bytes) -> Written:
     with file:
         file.write(data)
         file.flush()  # a full disk raises here, and the size and time below are final
-        stamp = place.stamp_of(os.fstat(file.fileno()))
+        stamp = place.state_of(os.fstat(file.fileno()))
     if made is not target:
         Path(made).replace(target)
     return Written(path, stamp, digest_of(data))

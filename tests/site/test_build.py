@@ -13,14 +13,15 @@ from typing import Any
 
 import pytest
 from trees import CHECKOUT, cold, contents, copy_some, edit, identities
+from trees import FEW_CONCEPTS as CONCEPTS
 
 import deficiency_glossary as dg
+from deficiency_glossary.library import code
 from deficiency_glossary.site import build as site_build
-from deficiency_glossary.site import code, survey, work
+from deficiency_glossary.site import survey, work
 from deficiency_glossary.site.plan import Task
 from deficiency_glossary.site.survey import EntrySummary, TermSummary
 
-CONCEPTS = ("collateral", "creditor", "deficiency-balance", "mortgage", "short-sale")
 LOCALES = ("en", "ko", "no")
 
 

@@ -187,8 +187,8 @@ def test_workers_that_die_one_after_the_other_are_told_of(two: tuple[Cluster, li
 def test_workers_with_other_code_are_refused(
     two: tuple[Cluster, list[subprocess.Popen[str]]], tmp_path: Path, module: str, said: str
 ) -> None:
-    (tmp_path / "deficiency_glossary/site").mkdir(parents=True)
-    for path, text in {"__init__.py": "", "site/__init__.py": "", "site/code.py": module}.items():
+    (tmp_path / "deficiency_glossary/library").mkdir(parents=True)
+    for path, text in {"__init__.py": "", "library/__init__.py": "", "library/code.py": module}.items():
         (tmp_path / "deficiency_glossary" / path).write_text(text)
     made, _ = two
     worker = made.worker(PYTHONPATH=os.pathsep.join([str(tmp_path), os.environ.get("PYTHONPATH", "")]))

@@ -13,16 +13,16 @@ from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
+from trees import FEW_CONCEPTS as CONCEPTS
 from trees import contents, copy_some, edit
 
 import deficiency_glossary as dg
 from deficiency_glossary.errors import InvalidContent, InvalidTheme, WorkersFailed
-from deficiency_glossary.site import build, code, executors, place, work
+from deficiency_glossary.library import code
+from deficiency_glossary.site import build, executors, place, work
 from deficiency_glossary.site.bundles import Bundle
 from deficiency_glossary.site.plan import Task
 from deficiency_glossary.site.workshop import Job
-
-CONCEPTS = ("collateral", "creditor", "deficiency-balance", "mortgage", "short-sale")
 
 
 @pytest.fixture
@@ -161,7 +161,7 @@ def test_a_file_is_written_as_a_whole_over_what_was_left(tmp_path: Path) -> None
         written = work.write(tmp_path, name, "whole")
         status = (tmp_path / name).stat()
         assert (tmp_path / name).read_bytes() == b"whole"
-        assert (written.path, written.stamp) == (name, place.stamp_of(status))
+        assert (written.path, written.stamp) == (name, place.state_of(status))
     assert (tmp_path / "old").read_bytes() == b"of the site that stands"
     assert sorted(contents(tmp_path)) == ["a", "b", "c/d/e", "old"]
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from trees import FEW_CONCEPTS as CONCEPTS
 from trees import cold, contents, copy_some, edit
 
 import deficiency_glossary as dg
@@ -19,7 +20,6 @@ from deficiency_glossary.site import build as site_build
 from deficiency_glossary.site import memory, survey
 from deficiency_glossary.site.plan import Task
 
-CONCEPTS = ("collateral", "creditor", "deficiency-balance", "mortgage", "short-sale")
 LOCALES = ("en", "ko", "no")
 
 

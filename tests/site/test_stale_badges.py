@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+from trees import FEW_CONCEPTS as CONCEPTS
 from trees import cold, contents, copy_some, edit, identities
 
 import deficiency_glossary as dg
@@ -13,7 +14,6 @@ from deficiency_glossary.cli.commands import run
 from deficiency_glossary.library.edit import replace
 from deficiency_glossary.library.status import BadLedger
 
-CONCEPTS = ("collateral", "creditor", "deficiency-balance", "mortgage", "short-sale")
 KO = "ko/short-sale/index.html"
 BADGE = "번역한 뒤에 원문이 바뀌었습니다."
 

@@ -10,6 +10,7 @@ import deficiency_glossary as dg
 
 CHECKOUT = Path(__file__).resolve().parent.parent.parent
 LOCALES = ("en", "ms", "tr", "ko", "ja", "no")
+FEW_CONCEPTS = ("collateral", "creditor", "deficiency-balance", "mortgage", "short-sale")
 
 
 def copy_shipped(to: Path) -> Path:
